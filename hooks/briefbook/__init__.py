@@ -1,0 +1,1 @@
+"""Briefbook: a folder of Markdown research briefs becomes a cross-linked site."""

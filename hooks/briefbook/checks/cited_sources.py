@@ -1,0 +1,19 @@
+"""Every `[^id]` in a brief's body cites a source of that id, or a footnote that the body defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefbook.citations import citations
+from briefbook.model import Library, Problem
+from briefbook.nearest import did_you_mean
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield an `unknown-source` for each mark that leads nowhere."""
+    for brief in library.briefs:
+        known = {reference.id for reference in brief.sources if reference.id}
+        for cited in citations(brief.source.body):
+            if cited.id not in known:
+                near = did_you_mean(cited.id, known) or "; add a source with this id, or define the footnote"
+                yield brief.source.problem_in_body("unknown-source", f"no source '{cited.id}'{near}", cited.start)

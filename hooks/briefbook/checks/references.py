@@ -1,0 +1,72 @@
+"""Every id that a record names has a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from briefbook import paths
+from briefbook.model import Key, Library, Problem, Record
+from briefbook.nearest import did_you_mean
+
+_NEEDS = {"actor": "name and kind", "topic": "title", "section": "title", "author": "name"}
+
+
+class _Named(NamedTuple):
+    """An id in a record's front matter: the kind of what it names, and where it stands."""
+
+    kind: str
+    id: str
+    key: Key
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield an `unknown-<kind>` for each id without a file."""
+    known: Mapping[str, Mapping[str, Record]] = {
+        "brief": library.brief_of,
+        "actor": library.actors,
+        "topic": library.topics,
+        "section": library.sections,
+        "author": library.authors,
+    }
+    for record, named in _all_named(library):
+        if named.id in known[named.kind] or (named.kind == "brief" and named.id in library.drafts):
+            continue
+        near = did_you_mean(named.id, known[named.kind])
+        message = f"no {named.kind} '{named.id}'{near}"
+        yield record.source.problem(f"unknown-{named.kind}", message, *named.key, fix=_how_to_create(named))
+
+
+def _all_named(library: Library) -> Iterator[tuple[Record, _Named]]:
+    for brief in library.briefs:
+        yield brief, _Named("section", brief.section, ("section",))
+        for kind, field, ids in (
+            ("author", "authors", brief.authors),
+            ("topic", "topics", brief.topics),
+            ("actor", "actors", brief.actors),
+            ("brief", "related", brief.related),
+        ):
+            yield from ((brief, named) for named in _in_list(kind, field, ids))
+    for actor in library.actors.values():
+        if actor.part_of:
+            yield actor, _Named("actor", actor.part_of, ("part_of",))
+        for number, post in enumerate(actor.positions):
+            if post.organisation:
+                yield actor, _Named("actor", post.organisation, ("positions", number, "organisation"))
+    for topic in library.topics.values():
+        if topic.broader:
+            yield topic, _Named("topic", topic.broader, ("broader",))
+        yield from ((topic, named) for named in _in_list("topic", "related", topic.related))
+    for author in library.authors.values():
+        if author.section:
+            yield author, _Named("section", author.section, ("section",))
+
+
+def _in_list(kind: str, field: str, ids: Iterable[str]) -> Iterator[_Named]:
+    return (_Named(kind, each, (field, number)) for number, each in enumerate(ids))
+
+
+def _how_to_create(named: _Named) -> str | None:
+    if named.kind not in _NEEDS:
+        return None
+    return f"if it is new, create {paths.shown(paths.path_of(named.kind, named.id))} with its {_NEEDS[named.kind]}"

@@ -1,0 +1,71 @@
+"""`[^id]` in a body cites the source of that id: finds these marks, and writes each as a link to the numbered source.
+
+A body may define footnotes of its own (`[^id]: text`), which stay as they are, as does everything inside code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_CODE = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+"
+    r"|<!--.*?-->",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class Citation(NamedTuple):
+    """A mark in a body: the id it names, and where it begins and ends."""
+
+    id: str
+    start: int
+    end: int
+
+
+def citations(body: str) -> tuple[Citation, ...]:
+    """The marks of a body that cite a source, in the order in which they stand."""
+    if "[^" not in body:
+        return ()
+    code = [found.span() for found in _CODE.finditer(body)]
+
+    def inside(at: int) -> bool:
+        return any(start <= at < end for start, end in code)
+
+    own = {found[1] for found in _DEFINITION.finditer(body) if not inside(found.start())}
+    return tuple(
+        Citation(found[1], *found.span())
+        for found in _MARK.finditer(body)
+        if found[1] not in own and not inside(found.start())
+    )
+
+
+def counted(body: str) -> Mapping[str, int]:
+    """How often a body cites each id."""
+    return Counter(citation.id for citation in citations(body))
+
+
+def place(source_id: str, nth: int) -> str:
+    """The id in the page of the nth place that cites a source, counting from 1."""
+    return f"cite-{source_id}-{nth}"
+
+
+def linked(body: str, numbers: Mapping[str, int]) -> str:
+    """The body with each mark as a link `[3]` to the source of that number; other marks stay as they are."""
+    parts: list[str] = []
+    met: Counter[str] = Counter()
+    done = 0
+    for cited in citations(body):
+        if (number := numbers.get(cited.id)) is None:
+            continue
+        met[cited.id] += 1
+        anchor = place(cited.id, met[cited.id])
+        parts += [body[done : cited.start], f"[{number}](#source-{number}){{ .citation #{anchor} }}"]
+        done = cited.end
+    return "".join([*parts, body[done:]])

@@ -1,0 +1,57 @@
+"""Dates as authors write them in front matter, and as readers see them on a page."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:Z| ?UTC)")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def parse_date(text: str) -> date:
+    """Read a calendar date written YYYY-MM-DD (RFC 3339 `full-date`); ValueError for anything else."""
+    if not (found := _DATE.fullmatch(text)):
+        raise ValueError(f"'{text}' is not a date; write it as {_guess(text)}")
+    try:
+        return date(*map(int, found.groups()))
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not a day of the calendar") from error
+
+
+def parse_moment(text: str) -> date | datetime:
+    """Read a date, or a time in UTC written 2024-10-22T14:00Z; ValueError for anything else."""
+    if not (found := _MOMENT.fullmatch(text)):
+        if ":" in text:
+            raise ValueError(f"'{text}' is not a time in UTC; write it as 2024-10-22T14:00Z")
+        return parse_date(text)
+    day = parse_date(found[1])
+    try:
+        moment = time(int(found[2]), int(found[3]), int(found[4] or 0), tzinfo=UTC)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not a time of day") from error
+    return datetime.combine(day, moment)
+
+
+def in_words(day: date) -> str:
+    """The day as a reader sees it: 24 October 2024, and 24 October 2024, 14:00 UTC for a time."""
+    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{words}, {day:%H:%M} UTC" if isinstance(day, datetime) else words
+
+
+def for_machines(day: date) -> str:
+    """The day as the `datetime` attribute of HTML's `time` element wants it."""
+    return f"{day:%Y-%m-%dT%H:%MZ}" if isinstance(day, datetime) else day.isoformat()
+
+
+def _guess(text: str) -> str:
+    """The date that was probably meant where only one reading is possible, else an example."""
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", text):
+        year, month, day = map(int, found.groups())
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04}-{month:02}-{day:02}"
+    return "2024-10-24"

@@ -1,0 +1,83 @@
+"""What a text in front matter must look like, and the sentence that its author reads where it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from briefbook import dates
+
+
+def _read_by(parse: Callable[[str], Any], rule: str) -> BeforeValidator:
+    """Let a function read the text; its ValueError is the sentence."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "is not a text")
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise PydanticCustomError("ours", "{sentence}", {"sentence": str(error), "rule": rule}) from error
+
+    return BeforeValidator(read)
+
+
+def _shaped(pattern: str, what: str, rule: str) -> AfterValidator:
+    """Hold the text against a pattern; `what` continues "'x' is not"."""
+    shape = re.compile(pattern)
+
+    def match(value: str) -> str:
+        if not shape.fullmatch(value):
+            raise PydanticCustomError("ours", "{sentence}", {"sentence": f"'{value}' is not {what}", "rule": rule})
+        return value
+
+    return AfterValidator(match)
+
+
+def _one_line(text: str) -> str:
+    """A field is plain text on one line, however it was folded in the file."""
+    line = re.sub(r"\s*\n\s*", " ", text).strip()
+    if not line:
+        raise ValueError("is empty; write something here or remove the line")
+    return line
+
+
+def _integer(text: str) -> int:
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        raise ValueError(f"'{text}' is not a whole number")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@\"<>]+(?:[/?#][^\s<>\"]*)?", text):
+        raise ValueError(f"'{text}' is not a web address; write it whole, https:// included")
+    return text
+
+
+Text = Annotated[str, _read_by(_one_line, "empty")]
+ShortSummary = Annotated[Text, StringConstraints(max_length=160)]
+Summary = Annotated[Text, StringConstraints(max_length=400)]
+Integer = Annotated[int, _read_by(_integer, "number")]
+Day = Annotated[date, _read_by(dates.parse_date, "date")]
+Moment = Annotated[date | datetime, _read_by(dates.parse_moment, "date")]
+Url = Annotated[str, _read_by(_address, "url")]
+Id = Annotated[Text, _shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "an id: a-z, 0-9 and single hyphens between them", "id")]
+BriefId = Annotated[
+    Text, _shaped(r"\d{4}/[a-z0-9]+(-[a-z0-9]+)*", "the id of a brief; write it as 2024/name-of-its-file", "id")
+]
+Country = Annotated[
+    Text, _shaped(r"[A-Z]{2}", "a country code; write two capital letters (ISO 3166-1), such as JO", "country")
+]
+Wikidata = Annotated[Text, _shaped(r"Q[1-9]\d*", "an item of Wikidata; write it as Q42", "wikidata")]
+Orcid = Annotated[
+    Text, _shaped(r"(\d{4}-){3}\d{3}[\dX]", "an ORCID; write four groups of four digits with hyphens", "orcid")
+]
+Doi = Annotated[Text, _shaped(r"10\.\d{4,9}/\S+", "a DOI; write it as 10.1000/182, without https://doi.org/", "doi")]
+Language = Annotated[
+    Text, _shaped(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language; write its code (BCP 47), such as en or ar", "lang")
+]

@@ -1,0 +1,36 @@
+"""What stands around every page: the site's name, its few ways in, and who publishes it under which licence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbook.model import Link, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry of the navigation; `current` on the pages that lie below it."""
+
+    text: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the base template shows."""
+
+    name: str
+    publisher: str
+    licence: Link | None
+    ways: tuple[Way, ...]
+
+
+def frame(settings: Settings, url: str) -> Frame:
+    """The frame of the page at a URL."""
+    return Frame(
+        name=settings.name,
+        publisher=settings.publisher or settings.name,
+        licence=Link(settings.licence, settings.licence_url) if settings.licence else None,
+        ways=tuple(Way(way.text, way.url, bool(way.url) and url.startswith(way.url)) for way in settings.navigation),
+    )

@@ -1,0 +1,356 @@
+"""The records that every stage hands to the next: frozen, typed, and interpreted once, on the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import ConfigDict, Field, InstanceOf
+from pydantic.json_schema import SkipJsonSchema
+
+from briefbook import paths
+from briefbook.fields import (
+    BriefId,
+    Country,
+    Day,
+    Doi,
+    Id,
+    Integer,
+    Language,
+    Moment,
+    Orcid,
+    ShortSummary,
+    Summary,
+    Text,
+    Url,
+    Wikidata,
+)
+
+Severity = Literal["error", "warning"]
+ActorKind = Literal[
+    "person", "state", "organisation", "armed-group", "government-body", "intergovernmental", "company", "media"
+]
+
+KIND_NAMES: Mapping[str, str] = {
+    "person": "People",
+    "state": "States",
+    "organisation": "Organisations",
+    "armed-group": "Armed groups",
+    "government-body": "Government bodies",
+    "intergovernmental": "Intergovernmental bodies",
+    "company": "Companies",
+    "media": "Media",
+}
+"""What a reader calls the actors of a kind, in the order in which a page shows them."""
+
+
+class Position(NamedTuple):
+    """Where in a file something stands; lines and columns count from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong in one place of one file, and what its author can do about it.
+
+    `path` is relative to the docs folder as everywhere, but for `../mkdocs.yml`.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = "error"
+    fix: str | None = None
+
+    def __str__(self) -> str:
+        file = self.path.removeprefix("../") if self.path.startswith("../") else paths.shown(self.path)
+        line = f"{file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        return f"{line}\n    {self.fix}" if self.fix else line
+
+
+Key = tuple[str | int, ...]
+"""Where a value stands in front matter: ("sources", 0, "date")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: the fields of its front matter, where each of them stands, and the body below.
+
+    Every scalar is the text that the author typed; nothing is a number, a date or a boolean yet.
+    """
+
+    path: str
+    fields: Mapping[str, Any]
+    positions: Mapping[Key, Position]
+    body: str
+    body_line: int = 1
+
+    def position(self, *key: str | int) -> Position:
+        """Where a value stands, or the nearest thing around it that is there."""
+        while key and key not in self.positions:
+            key = key[:-1]
+        return self.positions.get(key, Position())
+
+    def problem(self, rule: str, message: str, *key: str | int, fix: str | None = None) -> Problem:
+        """An error in the value at a key of the front matter."""
+        return Problem(self.path, *self.position(*key), rule, message, "error", fix)
+
+    def problem_in_body(self, rule: str, message: str, offset: int) -> Problem:
+        """An error at a character of the body."""
+        before = self.body[:offset]
+        line = self.body_line + before.count("\n")
+        return Problem(self.path, line, offset - before.rfind("\n"), rule, message)
+
+
+AtLeastOne = Annotated[tuple[Id, ...], Field(min_length=1)]
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the five kinds have in common: an id that is the path, and the file it was read from."""
+
+    __pydantic_config__ = _STRICT
+    id: SkipJsonSchema[str]
+    source: SkipJsonSchema[InstanceOf[Source]] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A source that a brief rests on."""
+
+    __pydantic_config__ = _STRICT
+    title: Text
+    id: Id | None = None
+    publisher: Text | None = None
+    url: Url | None = None
+    date: Day | None = None
+    accessed: Day | None = None
+    archived: Url | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A dated public note on what was changed after publication; `minor` changes notify nobody."""
+
+    __pydantic_config__ = _STRICT
+    date: Day
+    note: Text
+    kind: Literal["minor", "major", "correction"] = "minor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """When and why a brief was withdrawn."""
+
+    __pydantic_config__ = _STRICT
+    date: Day
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post that an actor holds or held."""
+
+    __pydantic_config__ = _STRICT
+    title: Text
+    organisation: Id | None = None
+    since: Annotated[Day | None, Field(alias="from")] = None
+    until: Annotated[Day | None, Field(alias="to")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(Record):
+    """A short dated text on events, and the actors, topics and sources that it names."""
+
+    title: Text
+    date: Day
+    section: Id
+    authors: AtLeastOne
+    summary: Summary
+    topics: AtLeastOne
+    key_points: tuple[Text, ...] = ()
+    actors: tuple[Id, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    information_cutoff: Moment | None = None
+    confidence: Literal["low", "moderate", "high"] | None = None
+    changes: tuple[Change, ...] = ()
+    related: tuple[BriefId, ...] = ()
+    no_link: tuple[Text, ...] = ()
+    number: Text | None = None
+    doi: Doi | None = None
+    redirect_from: tuple[BriefId, ...] = ()
+    status: Literal["draft", "published", "withdrawn"] = "published"
+    withdrawn: Withdrawal | None = None
+    lang: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Record):
+    """A person, state, group or body with an identity of its own: one record, whatever it is called."""
+
+    name: Text
+    kind: ActorKind
+    aliases: tuple[Text, ...] = ()
+    weak_aliases: tuple[Text, ...] = ()
+    positions: tuple[Post, ...] = ()
+    part_of: Id | None = None
+    country: Country | None = None
+    wikidata: Wikidata | None = None
+    redirect_from: tuple[Id, ...] = ()
+    summary: ShortSummary | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Record):
+    """A subject in the tree of subjects."""
+
+    title: Text
+    broader: Id | None = None
+    related: tuple[Id, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    summary: Summary | None = None
+    redirect_from: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Record):
+    """A department of the institute."""
+
+    title: Text
+    order: Integer | None = None
+    short_title: Text | None = None
+    summary: Summary | None = None
+    redirect_from: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author(Record):
+    """Somebody, or a desk, that signs briefs."""
+
+    name: Text
+    role: Text | None = None
+    section: Id | None = None
+    orcid: Orcid | None = None
+    summary: Summary | None = None
+    redirect_from: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose(Record):
+    """A page written by hand; at the path of a page that the site makes, it is that page's introduction."""
+
+    title: Text | None = None
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The site as its owner describes it in mkdocs.yml, our own settings under `extra.briefbook` included."""
+
+    name: str
+    base_url: str = ""
+    description: str = ""
+    publisher: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    navigation: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All records, and all that is known about how they point at each other; every tuple of briefs is newest first.
+
+    Mappings hold an entry for every record of their kind, in id order. A withdrawn brief is in `briefs`, in its year and
+    its section, and nowhere else.
+    """
+
+    settings: Settings
+    briefs: tuple[Brief, ...]
+    actors: Mapping[str, Actor]
+    topics: Mapping[str, Topic]
+    sections: Mapping[str, Section]
+    authors: Mapping[str, Author]
+    prose: Mapping[str, Prose]
+    drafts: frozenset[str]
+    """The ids of all drafts, whether or not they stand among the briefs."""
+    brief_of: Mapping[str, Brief]
+    by_year: Mapping[int, tuple[Brief, ...]]
+    by_section: Mapping[str, tuple[Brief, ...]]
+    by_author: Mapping[str, tuple[Brief, ...]]
+    by_actor: Mapping[str, tuple[Brief, ...]]
+    by_topic: Mapping[str, tuple[Brief, ...]]
+    """The briefs of a topic and of all topics below it."""
+    earlier: Mapping[str, Brief]
+    """The brief before a brief in its section, by the brief's id; the first of a section has none."""
+    later: Mapping[str, Brief]
+    narrower: Mapping[str, tuple[Topic, ...]]
+    parts: Mapping[str, tuple[Actor, ...]]
+    """The actors that are part of an actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads somewhere: what it reads, and the URL from the root of the site."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site, complete but for the theme around it.
+
+    `path` is the source path that MkDocs sees; `template` shows `view`. `body` is Markdown, its links written as seen from
+    `path`. `anchors` are the ids that the template adds to those of the body.
+    """
+
+    path: str
+    template: str
+    title: str
+    view: Any = None
+    description: str = ""
+    trail: tuple[Link, ...] = ()
+    body: str = ""
+    anchors: frozenset[str] = frozenset()
+    updated: date | None = None
+    lang: str | None = None
+    number: int = 1
+    """Which page of a list this is."""
+    file: str | None = None
+    """The file to publish as, where it is not what MkDocs would choose."""
+
+    @property
+    def url(self) -> str:
+        """The page's address from the root of the site."""
+        return self.file or paths.url_of(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file beside the pages: its path below the root of the site, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a build amounts to; with an error among the problems there is nothing to publish."""
+
+    settings: Settings
+    pages: tuple[Page, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stand in the way of publishing."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")

@@ -1,0 +1,166 @@
+"""The page of a brief: what it says, who signed it, what it rests on, and where else its names lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefbook.citations import counted, linked, place
+from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
+from briefbook.model import KIND_NAMES, Brief, Change, Library, Link, Page, Reference
+
+_CHANGES = {"minor": "Update", "major": "Major update", "correction": "Correction"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A numbered source, and the places in the body that cite it."""
+
+    number: int
+    title: str
+    publisher: str | None
+    url: str | None
+    archived: str | None
+    published: Day | None
+    accessed: Day | None
+    cited_at: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A dated note on what was changed."""
+
+    day: Day
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorGroup:
+    """The actors of one kind that the brief lists."""
+
+    name: Link
+    actors: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """What the template of a brief shows."""
+
+    section: Link | None
+    day: Day
+    authors: tuple[Link, ...]
+    summary: str
+    label: str
+    withdrawn: ChangeView | None
+    number: str | None
+    cutoff: Day | None
+    confidence: str | None
+    key_points: tuple[str, ...]
+    changes: tuple[ChangeView, ...]
+    sources: tuple[SourceView, ...]
+    actor_groups: tuple[ActorGroup, ...]
+    topics: tuple[Link, ...]
+    related: tuple[Link, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+def derive(library: Library) -> Iterator[Page]:
+    """Yield one page for each brief; a withdrawn one keeps its address, its title, its date and the reason."""
+    for brief in library.briefs:
+        section = library.sections.get(brief.section)
+        withdrawn = brief.status == "withdrawn"
+        numbers = {source.id: number for number, source in enumerate(brief.sources, 1) if source.id}
+        yield Page(
+            path=brief.source.path,
+            template="brief.html",
+            title=brief.title,
+            description="" if withdrawn else brief.summary,
+            view=_tombstone(brief, library) if withdrawn else _view(brief, library),
+            trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
+            body="" if withdrawn else linked(brief.source.body, numbers),
+            anchors=frozenset(f"source-{number}" for number in numbers.values()),
+            updated=max([brief.date, *(change.date for change in brief.changes)]),
+            lang=brief.lang,
+        )
+
+
+def _view(brief: Brief, library: Library) -> BriefView:
+    section = library.sections.get(brief.section)
+    earlier, later = library.earlier.get(brief.id), library.later.get(brief.id)
+    return BriefView(
+        section=section_link(section) if section else None,
+        day=day(brief.date),
+        authors=tuple(author_link(library.authors[each]) for each in brief.authors if each in library.authors),
+        summary=brief.summary,
+        label="Draft" if brief.status == "draft" else "",
+        withdrawn=None,
+        number=brief.number,
+        cutoff=day(brief.information_cutoff) if brief.information_cutoff else None,
+        confidence=brief.confidence,
+        key_points=brief.key_points,
+        changes=tuple(_change(each) for each in sorted(brief.changes, key=lambda each: each.date, reverse=True)),
+        sources=tuple(_sources(brief)),
+        actor_groups=tuple(_actor_groups(brief, library)),
+        topics=tuple(topic_link(library.topics[each]) for each in brief.topics if each in library.topics),
+        related=tuple(brief_link(library.brief_of[each]) for each in brief.related if each in library.brief_of),
+        earlier=brief_link(earlier) if earlier else None,
+        later=brief_link(later) if later else None,
+    )
+
+
+def _tombstone(brief: Brief, library: Library) -> BriefView:
+    section = library.sections.get(brief.section)
+    assert brief.withdrawn is not None, f"{brief.source.path}: validation lets no withdrawn brief pass without its reason"
+    return BriefView(
+        section=section_link(section) if section else None,
+        day=day(brief.date),
+        authors=(),
+        summary="",
+        label="Withdrawn",
+        withdrawn=ChangeView(day(brief.withdrawn.date), "Withdrawn", brief.withdrawn.reason),
+        number=brief.number,
+        cutoff=None,
+        confidence=None,
+        key_points=(),
+        changes=(),
+        sources=(),
+        actor_groups=(),
+        topics=(),
+        related=(),
+        earlier=None,
+        later=None,
+    )
+
+
+def _change(change: Change) -> ChangeView:
+    return ChangeView(day(change.date), _CHANGES[change.kind], change.note)
+
+
+def _sources(brief: Brief) -> Iterator[SourceView]:
+    times = counted(brief.source.body)
+    for number, source in enumerate(brief.sources, 1):
+        cited = times.get(source.id or "", 0)
+        yield _source(number, source, tuple(place(source.id or "", nth) for nth in range(1, cited + 1)))
+
+
+def _source(number: int, source: Reference, cited_at: tuple[str, ...]) -> SourceView:
+    return SourceView(
+        number=number,
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        archived=source.archived,
+        published=day(source.date) if source.date else None,
+        accessed=day(source.accessed) if source.accessed else None,
+        cited_at=cited_at,
+    )
+
+
+def _actor_groups(brief: Brief, library: Library) -> Iterator[ActorGroup]:
+    listed = [library.actors[each] for each in dict.fromkeys(brief.actors) if each in library.actors]
+    for kind, name in KIND_NAMES.items():
+        of_kind = sorted((actor for actor in listed if actor.kind == kind), key=lambda actor: actor.name.casefold())
+        if of_kind:
+            yield ActorGroup(Link(name, f"actors/kind/{kind}/"), tuple(actor_link(actor) for actor in of_kind))

@@ -1,0 +1,36 @@
+"""The page that a server shows where there is none, with ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefbook.listing import Row, rows
+from briefbook.model import Library, Link, Page
+
+_NEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """What the template of the page shows."""
+
+    ways_on: tuple[Link, ...]
+    newest: tuple[Row, ...]
+
+
+def derive(library: Library) -> Iterator[Page]:
+    """Yield the one page, published as 404.html, the name that servers look for."""
+    ways_on = (
+        Link("All briefs", "briefs/"),
+        Link("Actors from A to Z", "actors/"),
+        Link("Topics", "topics/"),
+        Link("Departments", "sections/"),
+    )
+    yield Page(
+        path="404.md",
+        template="not_found.html",
+        title="Page not found",
+        view=NotFoundView(ways_on, rows(library.briefs[:_NEWEST], library)),
+        file="404.html",
+    )

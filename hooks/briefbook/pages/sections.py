@@ -1,0 +1,45 @@
+"""The list of the departments, each with its newest briefs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefbook.listing import Row, rows, section_link
+from briefbook.model import Library, Link, Page, Section
+
+_NEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """A department in the list."""
+
+    name: Link
+    summary: str | None
+    count: int
+    newest: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsView:
+    """What the template of the list shows."""
+
+    sections: tuple[SectionEntry, ...]
+
+
+def derive(library: Library) -> Iterator[Page]:
+    """Yield the one page; departments are few."""
+    yield Page(
+        path="sections/index.md",
+        template="sections.html",
+        title="Departments",
+        description="The departments and their newest briefs.",
+        view=SectionsView(tuple(_entry(section, library) for section in library.sections.values())),
+        updated=library.briefs[0].date if library.briefs else None,
+    )
+
+
+def _entry(section: Section, library: Library) -> SectionEntry:
+    briefs = library.by_section[section.id]
+    return SectionEntry(section_link(section), section.summary, len(briefs), rows(briefs[:_NEWEST], library))

@@ -1,0 +1,131 @@
+"""Names become slugs, slugs become source paths, source paths become URLs; nowhere else.
+
+A *path* is always that of a Markdown file, relative to the docs folder, with forward slashes (`actors/hamas.md`). A
+*URL* is always relative to the root of the site and ends in a slash (`actors/hamas/`); the root itself is the empty
+string.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+RESERVED = frozenset({"kind", "page", "index", "feed"})
+"""Ids that no record may have, since the site has pages of its own there."""
+
+FOLDERS = {"briefs": "brief", "actors": "actor", "topics": "topic", "sections": "section", "authors": "author"}
+_KINDS = {kind: folder for folder, kind in FOLDERS.items()}
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_YEAR = re.compile(r"\d{4}")
+# Letters that Unicode does not decompose into a Latin base letter and marks.
+_PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+
+
+class Place(NamedTuple):
+    """What a source path stands for: the kind of its record and the record's id."""
+
+    kind: str
+    id: str
+
+
+class PathError(ValueError):
+    """A path at which no record may lie; the message says what to do."""
+
+
+def slug(name: str) -> str:
+    """Make an id of a name: Latin letters, digits and single hyphens; `untitled` where nothing is left.
+
+    A slug of a slug is itself.
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN)).casefold().translate(_PLAIN)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    made = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’ʼ`]", "", bare))) or "untitled"
+    return f"{made}-1" if made in RESERVED else made
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of an actor, a topic, a section or an author."""
+    return bool(_SLUG.fullmatch(text)) and text not in RESERVED and len(text) <= 100
+
+
+def is_brief_id(text: str) -> bool:
+    """Whether a text can be the id of a brief: a year and a slug, `2024/blinken-visit`."""
+    year, _, name = text.partition("/")
+    return bool(_YEAR.fullmatch(year)) and is_id(name)
+
+
+def place_of(path: str) -> Place:
+    """Say what the file at a path is; a page written by hand is of kind `page`. Raises PathError where nothing may be."""
+    stem = path.removesuffix(".md")
+    folder, _, rest = stem.partition("/")
+    kind = FOLDERS.get(folder)
+    if kind is None or _stands_for_a_list(kind, rest):
+        return Place("page", stem)
+    if kind == "brief":
+        if is_brief_id(rest):
+            return Place(kind, rest)
+        raise PathError(
+            "a brief lies in docs/briefs/<year>/<name>.md, its name made of a-z, 0-9 and hyphens"
+            f"{_instead(folder, rest.rpartition('/')[0], rest)}"
+        )
+    if is_id(rest):
+        return Place(kind, rest)
+    if rest in RESERVED:
+        raise PathError(f"'{rest}' is a name that the site itself uses; choose another")
+    raise PathError(
+        f"{'an' if kind[0] == 'a' else 'a'} {kind} lies in docs/{folder}/<name>.md, its name made of a-z, 0-9 and hyphens"
+        f"{_instead(folder, '', rest)}"
+    )
+
+
+def path_of(kind: str, record_id: str) -> str:
+    """The source path of a record."""
+    return f"{_KINDS[kind]}/{record_id}.md"
+
+
+def shown(path: str) -> str:
+    """A source path as a message names it, from the top of the repository."""
+    return f"docs/{path}"
+
+
+def url_of(path: str) -> str:
+    """The URL at which MkDocs publishes a source path, with `use_directory_urls`."""
+    stem = path.removesuffix(".md")
+    if stem in {"index", "README"}:
+        return ""
+    return stem.removesuffix("/index").removesuffix("/README") + "/"
+
+
+def link_to(kind: str, record_id: str) -> str:
+    """The URL of a record's page."""
+    return f"{_KINDS[kind]}/{record_id}/"
+
+
+def numbered(path: str, number: int) -> str:
+    """The source path of a list's page: page 1 is the list itself, page 2 lies in `page/2.md` below it."""
+    if number == 1:
+        return path
+    stem = path.removesuffix(".md").removesuffix("index").removesuffix("/")
+    return f"{stem}/page/{number}.md".removeprefix("/")
+
+
+def _stands_for_a_list(kind: str, rest: str) -> bool:
+    """Whether a path inside a record folder is that of a page which the site makes, so that a file there introduces it."""
+    if rest == "index":
+        return True
+    if kind == "brief":
+        year, _, name = rest.partition("/")
+        return bool(_YEAR.fullmatch(year)) and name == "index"
+    return kind == "actor" and rest.startswith("kind/") and is_id(rest.removeprefix("kind/"))
+
+
+def _instead(folder: str, parent: str, rest: str) -> str:
+    """A better path to propose, where the parent folder is one that can stay."""
+    if parent and not _YEAR.fullmatch(parent):
+        return ""
+    name = slug(rest.rpartition("/")[2])
+    if folder == "briefs" and not parent:
+        return f"; for example {shown(f'briefs/2024/{name}.md')}"
+    better = "/".join(part for part in (folder, parent, name) if part)
+    return f"; rename it to {shown(better)}.md"

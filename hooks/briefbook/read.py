@@ -1,0 +1,168 @@
+"""Turns the text of a file into a Source: its front matter with the place of every field, and the body below.
+
+YAML is read as events, not objects: every scalar stays the text that was typed (`NO` is Norway's code, `2024-01-02` waits
+for the schema), every value keeps its line, and what front matter has no use for (anchors, aliases, tags, duplicate keys)
+is refused before anything is built from it. libyaml's event parser needs about 0.2 ms for a brief.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from briefbook.model import Key, Position, Problem, Source
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_DEEPEST = 6
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Refused(Exception):
+    """Front matter that cannot be read on; carries the rule, the sentence and the place."""
+
+
+class _Front(NamedTuple):
+    """Front matter as read, with the problems met on the way."""
+
+    fields: dict[str, Any]
+    positions: dict[Key, Position]
+    problems: list[Problem]
+
+
+def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    """Read one file; without a Source there is at least one Problem.
+
+    `text` may hold bytes that are not UTF-8 as lone surrogates (`errors="surrogateescape"`): they are reported with their
+    place. A byte order mark and Windows line ends are taken out.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if found := _FORBIDDEN.search(text):
+        return None, (_forbidden(path, text, found),)
+    if not (opened := _FENCE.match(text)):
+        return Source(path, {}, {}, text), ()
+    closed = _END.search(text, opened.end())
+    if closed is None:
+        message = "the front matter that begins here has no end; write --- on a line of its own below its last field"
+        return None, (Problem(path, 1, 1, "front-matter", message),)
+    front = _front_matter(path, text[opened.end() : closed.start()])
+    if front.problems:
+        return None, tuple(front.problems)
+    body_line = text.count("\n", 0, closed.end()) + 1
+    return Source(path, front.fields, front.positions, text[closed.end() :], body_line), ()
+
+
+def _forbidden(path: str, text: str, found: re.Match[str]) -> Problem:
+    line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+    code = ord(found[0])
+    if code >= 0xDC80:
+        message = f"byte 0x{code - 0xDC00:02X} is not UTF-8; save the file with the encoding UTF-8"
+    else:
+        message = f"the control character U+{code:04X} is invisible and has no place in a text; delete it"
+    return Problem(path, line, column, "encoding", message)
+
+
+def _front_matter(path: str, text: str) -> _Front:
+    front = _Front({}, {}, [])
+    events = yaml.parse(text, Loader=_LOADER)
+    try:
+        for event in events:
+            if isinstance(event, yaml.MappingStartEvent):
+                _refuse_extras(event)
+                front.fields.update(_mapping(events, (), path, front))
+            elif isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.AliasEvent):
+                raise _Refused("yaml", "front matter is made of lines like 'title: The title'", event.start_mark)
+            elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
+                raise _Refused("yaml", "'---' ends the front matter; it cannot stand inside it", event.start_mark)
+    except _Refused as refusal:
+        rule, message, mark = refusal.args
+        front.problems.append(Problem(path, *_position(mark), rule, message))
+    except yaml.MarkedYAMLError as error:
+        front.problems.append(_broken(path, text, error))
+    except yaml.YAMLError as error:
+        front.problems.append(Problem(path, 1, 1, "yaml", f"the front matter cannot be read: {error}"))
+    return front
+
+
+def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front) -> Any:
+    """Read the value that begins with an event: a text, a list or a mapping."""
+    _refuse_extras(event)
+    if isinstance(event, yaml.ScalarEvent):
+        if event.value or event.style:
+            front.positions[key] = _position(event.start_mark)
+        return event.value
+    if len(key) > _DEEPEST:
+        raise _Refused("yaml", "lists and fields stand too deep inside each other here", event.start_mark)
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(events, key, path, front)
+    items: list[Any] = []
+    for item in events:
+        if isinstance(item, yaml.SequenceEndEvent):
+            break
+        at = (*key, len(items))
+        front.positions[at] = _position(item.start_mark)
+        items.append(_value(item, events, at, path, front))
+    return items
+
+
+def _mapping(events: Iterator[Any], key: Key, path: str, front: _Front) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        _refuse_extras(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _Refused("yaml", "a field's name is a word, not a list or a mapping", event.start_mark)
+        name, at = event.value, _position(event.start_mark)
+        if name in fields:
+            message = f"'{name}' stands here a second time; the first is on line {front.positions[*key, name].line}"
+            front.problems.append(Problem(path, *at, "duplicate-field", message))
+        else:
+            front.positions[*key, name] = at
+        fields[name] = _value(next(events), events, (*key, name), path, front)
+    return fields
+
+
+def _refuse_extras(event: Any) -> None:
+    """Refuse what YAML can do and front matter has no use for."""
+    if isinstance(event, yaml.AliasEvent):
+        raise _Refused(
+            "yaml", f"'*{event.anchor}' is YAML's sign for a reference; put the text in quotes", event.start_mark
+        )
+    if event.anchor:
+        raise _Refused("yaml", f"'&{event.anchor}' is YAML's sign for an anchor; put the text in quotes", event.start_mark)
+    if event.tag and event.tag != "!":
+        raise _Refused("yaml", f"'{event.tag}' is a YAML tag; put the text in quotes", event.start_mark)
+
+
+def _position(mark: Any) -> Position:
+    """Line and column in the file: the front matter begins on line 2."""
+    return Position(mark.line + 2, mark.column + 1)
+
+
+def _broken(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    """Say in an author's words why YAML does not hold, and where."""
+    mark = error.problem_mark or error.context_mark
+    at = _position(mark) if mark else Position()
+    lines = text.split("\n")
+    line = lines[at.line - 2] if 0 <= at.line - 2 < len(lines) else ""
+    said = error.problem or "something is wrong"
+    if "mapping values are not allowed" in said:
+        what = "a colon and a space inside a text look like a field to YAML; put the whole text in quotes"
+    elif "\t" in line and "cannot start any token" in said:
+        what = "a tab stands where spaces belong; indent with spaces"
+    elif "quoted scalar" in (error.context or ""):
+        at = _position(error.context_mark) if error.context_mark else at
+        what = "a quotation mark opens here and is never closed"
+    elif "cannot start any token" in said:
+        what = "a text cannot begin with this character; put the text in quotes"
+    elif "could not find expected ':'" in said:
+        at = _position(error.context_mark) if error.context_mark else at
+        what = "this line is neither a field nor part of a text; write 'field: text', or indent it below its field"
+    else:
+        what = f"the front matter cannot be read here ({said}); put texts with special characters in quotes"
+    return Problem(path, *at, "yaml", what)

@@ -1,0 +1,167 @@
+"""Turns a Source into the typed record that its path makes it, or says field by field what does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefbook import paths
+from briefbook.model import (
+    Actor,
+    ActorKind,
+    Author,
+    Brief,
+    Change,
+    Post,
+    Problem,
+    Prose,
+    Record,
+    Reference,
+    Section,
+    Source,
+    Topic,
+    Withdrawal,
+)
+from briefbook.nearest import did_you_mean
+
+RECORDS: Mapping[str, type[Record]] = {
+    "brief": Brief,
+    "actor": Actor,
+    "topic": Topic,
+    "section": Section,
+    "author": Author,
+    "page": Prose,
+}
+"""The type of each kind of record, by the name that `paths.place_of` gives the kind."""
+
+_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(record) for kind, record in RECORDS.items()}
+_PARTS: Mapping[tuple[str, str], type] = {
+    ("brief", "sources"): Reference,
+    ("brief", "changes"): Change,
+    ("brief", "withdrawn"): Withdrawal,
+    ("actor", "positions"): Post,
+}
+_WRITTEN_AS = {"since": "from", "until": "to"}
+
+
+def validate(source: Source) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Make the record of a source; without one there is at least one Problem, each on the line of its field."""
+    try:
+        kind, record_id = paths.place_of(source.path)
+    except paths.PathError as error:
+        return None, (Problem(source.path, 1, 1, "path", str(error)),)
+    if not source.body_line > 1 and kind != "page":
+        return None, (Problem(source.path, 1, 1, "front-matter", _no_front_matter(kind)),)
+    values = {name: value for name, value in source.fields.items() if not _left_empty(value)}
+    try:
+        record = _ADAPTERS[kind].validate_python({**values, "id": record_id, "source": source})
+    except ValidationError as error:
+        return None, tuple(_problems(kind, source, error))
+    problems = tuple(_contradictions(record)) if isinstance(record, Brief) else ()
+    return (None if problems else record), problems
+
+
+def field_names(record: type) -> tuple[str, ...]:
+    """The fields that an author can write in a record or a part of one, in their order in the contract."""
+    return tuple(_WRITTEN_AS.get(each.name, each.name) for each in fields(record) if each.name not in {"id", "source"})
+
+
+def _left_empty(value: object) -> bool:
+    """Whether a field was written with nothing behind its colon, as the blank lines of a skeleton are."""
+    return value == "" or value == []
+
+
+def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
+    for each in error.errors(include_url=False):
+        key = tuple(_WRITTEN_AS.get(str(part), part) if isinstance(part, str) else part for part in each["loc"])
+        if "information_cutoff" in key:
+            key = key[:1]
+        rule, message = _sentence(kind, key, each)
+        yield source.problem(rule, message, *key)
+
+
+def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, str]:
+    """The rule and the sentence for one error of pydantic's; its types are listed in its documentation."""
+    name, value, context = str(key[-1]), error["input"], error.get("ctx", {})
+    field = next((part for part in reversed(key) if isinstance(part, str)), "")
+    match error["type"]:
+        case "ours":
+            sentence = str(context["sentence"])
+            return str(context["rule"]), sentence if sentence.startswith("'") else f"'{field}' {sentence}"
+        case "missing":
+            return "missing-field", f"{_owner(kind, key)} needs the field '{name}'"
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            known = field_names(_holder(kind, key))
+            near = did_you_mean(name, known) or f"; the fields are {', '.join(known)}"
+            return "unknown-field", f"no field '{name}' in {_owner(kind, key)}{near}"
+        case "literal_error":
+            allowed = _choices(kind, field)
+            guess = did_you_mean(str(value), allowed) if isinstance(value, str) else ""
+            return field, f"{_shown(value)} is none of {', '.join(allowed)}{guess}"
+        case "string_too_long":
+            return "too-long", f"'{field}' has {len(value)} characters; at most {context['max_length']} are allowed"
+        case "too_short":
+            return "missing-field", f"'{field}' is empty; name at least one"
+        case "tuple_type":
+            return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
+        case "dataclass_type" | "dataclass_exact_type":
+            return "type", f"{_shown(value)} should be fields, such as '{_example(kind, key)}'"
+        case "string_type":
+            return "type", f"'{field}' is one text, not {'a list' if isinstance(value, list) else 'a group of fields'}"
+    return "type", f"'{field}': {error['msg']}"
+
+
+def _contradictions(brief: Brief) -> Iterator[Problem]:
+    """Fields of a brief that are right one by one and wrong together."""
+    source = brief.source
+    if brief.status == "withdrawn" and brief.withdrawn is None:
+        yield source.problem("withdrawn", "a withdrawn brief needs 'withdrawn' with its date and reason", "status")
+    if brief.withdrawn is not None and brief.status != "withdrawn":
+        yield source.problem("withdrawn", "'withdrawn' is for a brief with 'status: withdrawn' only", "withdrawn")
+    if brief.id[:4] != f"{brief.date.year:04}":
+        folder = paths.path_of("brief", f"{brief.date.year:04}{brief.id[4:]}")
+        yield source.problem(
+            "year-folder", f"the folder is the year of 'date'; move the file to {paths.shown(folder)}", "date"
+        )
+    seen: set[str] = set()
+    for number, reference in enumerate(brief.sources):
+        if reference.id in seen:
+            message = f"two sources have the id '{reference.id}'; an id names one source"
+            yield source.problem("duplicate-source", message, "sources", number, "id")
+        seen |= {reference.id} if reference.id else set()
+
+
+def _no_front_matter(kind: str) -> str:
+    fields_needed = {"brief": "title, date, section and the rest", "actor": "name and kind", "author": "name"}
+    return f"the file has no front matter; begin it with a line ---, then {fields_needed.get(kind, 'title')}, then ---"
+
+
+def _holder(kind: str, key: tuple[str | int, ...]) -> type:
+    """The type whose field a key names."""
+    return RECORDS[kind] if len(key) == 1 else _PARTS.get((kind, str(key[0])), RECORDS[kind])
+
+
+def _owner(kind: str, key: tuple[str | int, ...]) -> str:
+    if len(key) == 1:
+        return f"{'an' if kind[0] == 'a' else 'a'} {kind}"
+    return {"sources": "a source", "changes": "a change", "positions": "a position"}.get(str(key[0]), f"'{key[0]}'")
+
+
+def _choices(kind: str, field: str) -> tuple[str, ...]:
+    holder: type = Change if (kind, field) == ("brief", "kind") else RECORDS[kind]
+    if field == "kind" and kind == "actor":
+        return get_args(ActorKind)
+    hint = next(each.type for each in fields(holder) if each.name == field)
+    return tuple(part.strip("'\" ") for part in str(hint).partition("[")[2].partition("]")[0].split(","))
+
+
+def _example(kind: str, key: tuple[str | int, ...]) -> str:
+    holder = _PARTS.get((kind, str(key[0])))
+    return "; ".join(f"{name}: ..." for name in field_names(holder)[:2]) if holder else "name: ..."
+
+
+def _shown(value: object) -> str:
+    return f"'{value}'" if isinstance(value, str) else "this"
