@@ -42,17 +42,20 @@ def collect(
     """Make the Library of the records that hold, and list what does not."""
     problems: list[Problem] = []
     records: list[Record] = []
+    unread: set[str] = set()
     for path, text in texts:
         source, refused = read(path, text)
         problems += refused
+        record = None
         if source is not None:
             record, refused = validate(source)
             problems += refused
-            records += [record] if record is not None else []
-    library = link(records, settings, with_drafts=with_drafts)
-    if not _any_error(problems):
-        # A record that does not hold would be reported once more by each record that names it.
-        problems += (problem for shelf in _CHECKS for problem in shelf.check(library))
+        if record is not None:
+            records.append(record)
+        else:
+            unread.add(path)
+    library = link(records, settings, unread=frozenset(unread), with_drafts=with_drafts)
+    problems += (problem for shelf in _CHECKS for problem in shelf.check(library))
     return library, _in_order(problems)
 
 

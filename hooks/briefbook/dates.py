@@ -16,7 +16,7 @@ _MONTHS = (
 def parse_date(text: str) -> date:
     """Read a calendar date written YYYY-MM-DD (RFC 3339 `full-date`); ValueError for anything else."""
     if not (found := _DATE.fullmatch(text)):
-        raise ValueError(f"'{text}' is not a date; write it as {_guess(text)}")
+        raise ValueError(f"'{text}' is not a date; {_guess(text)}")
     try:
         return date(*map(int, found.groups()))
     except ValueError as error:
@@ -49,9 +49,19 @@ def for_machines(day: date) -> str:
 
 
 def _guess(text: str) -> str:
-    """The date that was probably meant where only one reading is possible, else an example."""
+    """What to write: the date that was meant where the text has only one reading, else an example."""
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", text):
         year, month, day = map(int, found.groups())
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04}-{month:02}-{day:02}"
-    return "2024-10-24"
+    elif found := re.fullmatch(r"(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}),?)? (\d{4})", text):
+        year, month, day = int(found[4]), _month(found[2]), int(found[1] or found[3] or 1)
+    else:
+        year, month, day = 0, 0, 0
+    try:
+        return f"write {date(year, month, day).isoformat()}"
+    except ValueError:
+        return "write year, month and day, such as 2024-10-24"
+
+
+def _month(word: str) -> int:
+    """The number of a month from its English name or its first letters, 0 for any other word."""
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.lower().startswith(word.lower())), 0)

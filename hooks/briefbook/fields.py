@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from briefbook import dates
+from briefbook import dates, paths
 
 
 def _read_by(parse: Callable[[str], Any], rule: str) -> BeforeValidator:
@@ -59,6 +59,14 @@ def _address(text: str) -> str:
     return text
 
 
+def _id(text: str) -> str:
+    if not paths.is_slug(text):
+        near = paths.slug(text)
+        guess = f"; did you mean '{near}'?" if near != "untitled" else ""
+        raise ValueError(f"'{text}' is not an id, which is made of a-z, 0-9 and single hyphens{guess}")
+    return text
+
+
 Text = Annotated[str, _read_by(_one_line, "empty")]
 ShortSummary = Annotated[Text, StringConstraints(max_length=160)]
 Summary = Annotated[Text, StringConstraints(max_length=400)]
@@ -66,7 +74,7 @@ Integer = Annotated[int, _read_by(_integer, "number")]
 Day = Annotated[date, _read_by(dates.parse_date, "date")]
 Moment = Annotated[date | datetime, _read_by(dates.parse_moment, "date")]
 Url = Annotated[str, _read_by(_address, "url")]
-Id = Annotated[Text, _shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "an id: a-z, 0-9 and single hyphens between them", "id")]
+Id = Annotated[Text, _read_by(_id, "id")]
 BriefId = Annotated[
     Text, _shaped(r"\d{4}/[a-z0-9]+(-[a-z0-9]+)*", "the id of a brief; write it as 2024/name-of-its-file", "id")
 ]

@@ -16,7 +16,9 @@ R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
 
 
-def link(records: Iterable[Record], settings: Settings, *, with_drafts: bool = False) -> Library:
+def link(
+    records: Iterable[Record], settings: Settings, *, unread: frozenset[str] = frozenset(), with_drafts: bool = False
+) -> Library:
     """Make the Library of all records, in time proportional to them and to the ids they name.
 
     Drafts stand among the briefs only `with_drafts`; the Library's `drafts` names them in any case.
@@ -34,6 +36,7 @@ def link(records: Iterable[Record], settings: Settings, *, with_drafts: bool = F
     in_line = _grouped(((brief, (brief.section,)) for brief in standing), sections).values()
     return Library(
         settings=settings,
+        unread=unread,
         briefs=briefs,
         actors=actors,
         topics=topics,

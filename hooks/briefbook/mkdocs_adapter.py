@@ -96,7 +96,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the Markdown files by the pages of the site; nothing goes on if a problem is an error."""
     assert _build.settings is not None
-    shown = InclusionLevel.is_in_serve if _serving else InclusionLevel.is_included
+
+    def shown(level: InclusionLevel) -> bool:
+        return bool(level.is_in_serve() if _serving else level.is_included())  # type: ignore[no-untyped-call]
+
     documents = files.documentation_pages(inclusion=shown)
     texts, unreadable = [], []
     for file in documents:

@@ -273,6 +273,8 @@ class Library:
     """
 
     settings: Settings
+    unread: frozenset[str]
+    """The paths of the files that do not hold: a record that names one of them is not to blame."""
     briefs: tuple[Brief, ...]
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -10,13 +10,17 @@ from rapidfuzz import fuzz, process
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """The words "; did you mean 'x'?" for the nearest known word, or nothing where none is near.
 
-    Ties go to the word that comes first in the alphabet, so that one input gives one message.
+    With a mapping, its keys are the words to compare and its values those to propose. Ties go to the word that comes
+    first in the alphabet, so that one input gives one message.
     """
-    near = nearest(word, known)
-    return f"; did you mean '{near}'?" if near else ""
+    near = _nearest(word, sorted(known))
+    if near is None:
+        return ""
+    return f"; did you mean '{known[near] if isinstance(known, Mapping) else near}'?"
 
 
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known word most like another, if it is like enough to be what was meant (Indel similarity of 72 of 100)."""
-    found = process.extract(word, sorted(known), scorer=fuzz.ratio, score_cutoff=72, limit=1)
-    return found[0][0] if found else None
+def _nearest(word: str, known: list[str]) -> str | None:
+    """The word most like another (Indel similarity of at least 72 of 100), else one that begins with it."""
+    if found := process.extract(word, known, scorer=fuzz.ratio, score_cutoff=72, limit=1):
+        return found[0][0]
+    return next((each for each in known if len(word) > 3 and each.startswith(f"{word}-")), None)

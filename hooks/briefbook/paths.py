@@ -44,9 +44,14 @@ def slug(name: str) -> str:
     return f"{made}-1" if made in RESERVED else made
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text has the form of an id."""
+    return bool(_SLUG.fullmatch(text))
+
+
 def is_id(text: str) -> bool:
     """Whether a text can be the id of an actor, a topic, a section or an author."""
-    return bool(_SLUG.fullmatch(text)) and text not in RESERVED and len(text) <= 100
+    return is_slug(text) and text not in RESERVED and len(text) <= 100
 
 
 def is_brief_id(text: str) -> bool:

@@ -66,7 +66,8 @@ def validate(source: Source) -> tuple[Record | None, tuple[Problem, ...]]:
 
 def field_names(record: type) -> tuple[str, ...]:
     """The fields that an author can write in a record or a part of one, in their order in the contract."""
-    return tuple(_WRITTEN_AS.get(each.name, each.name) for each in fields(record) if each.name not in {"id", "source"})
+    ours = {"id", "source"} if issubclass(record, Record) else set()
+    return tuple(_WRITTEN_AS.get(each.name, each.name) for each in fields(record) if each.name not in ours)
 
 
 def _left_empty(value: object) -> bool:
@@ -101,7 +102,7 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             allowed = _choices(kind, field)
             guess = did_you_mean(str(value), allowed) if isinstance(value, str) else ""
             return field, f"{_shown(value)} is none of {', '.join(allowed)}{guess}"
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             return "too-long", f"'{field}' has {len(value)} characters; at most {context['max_length']} are allowed"
         case "too_short":
             return "missing-field", f"'{field}' is empty; name at least one"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefbook import paths
-from briefbook.model import Key, Library, Problem, Record
+from briefbook.model import Actor, Key, Library, Problem, Record, Topic
 from briefbook.nearest import did_you_mean
 
 _NEEDS = {"actor": "name and kind", "topic": "title", "section": "title", "author": "name"}
@@ -29,11 +29,15 @@ def check(library: Library) -> Iterator[Problem]:
         "section": library.sections,
         "author": library.authors,
     }
+    words: dict[str, Mapping[str, str]] = {}
     for record, named in _all_named(library):
         if named.id in known[named.kind] or (named.kind == "brief" and named.id in library.drafts):
             continue
-        near = did_you_mean(named.id, known[named.kind])
-        message = f"no {named.kind} '{named.id}'{near}"
+        if paths.path_of(named.kind, named.id) in library.unread:
+            continue
+        if named.kind not in words:
+            words[named.kind] = {**_other_names(known[named.kind].values()), **{each: each for each in known[named.kind]}}
+        message = f"no {named.kind} '{named.id}'{did_you_mean(named.id, words[named.kind])}"
         yield record.source.problem(f"unknown-{named.kind}", message, *named.key, fix=_how_to_create(named))
 
 
@@ -60,6 +64,13 @@ def _all_named(library: Library) -> Iterator[tuple[Record, _Named]]:
     for author in library.authors.values():
         if author.section:
             yield author, _Named("section", author.section, ("section",))
+
+
+def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
+    """What else an author may have written for an id: the slug of an actor's or a topic's alias."""
+    return {
+        paths.slug(alias): record.id for record in records if isinstance(record, Actor | Topic) for alias in record.aliases
+    }
 
 
 def _in_list(kind: str, field: str, ids: Iterable[str]) -> Iterator[_Named]:

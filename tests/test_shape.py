@@ -1,0 +1,99 @@
+"""The shape of the code: which way imports run, who knows MkDocs, and that every module says what it is for."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "hooks" / "briefbook"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SHELVES = ("checks", "pages", "outputs", "cli")
+
+# What a module may import, lowest first; a shelf module may import all that stands before the shelves.
+ORDER = (
+    ("dates", "paths", "shelf"),
+    ("fields", "nearest"),
+    ("model",),
+    ("citations", "listing", "frame", "read", "settings", "publish"),
+    ("validate", "link"),
+    SHELVES,
+    ("build",),
+    ("mkdocs_adapter",),
+)
+
+
+def name_of(module: Path) -> str:
+    return ".".join(module.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def level(name: str) -> int:
+    first = name.partition(".")[0]
+    return next(number for number, names in enumerate(ORDER) if first in names)
+
+
+def imports(module: Path) -> list[str]:
+    """The modules that a module imports, by whole name."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: write imports whole"
+            found += [
+                f"{node.module}.{alias.name}" if node.module == "briefbook" else str(node.module) for alias in node.names
+            ]
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_begins_with_a_sentence(module: Path) -> None:
+    sentence = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+
+    assert sentence.partition("\n\n")[0].rstrip().endswith("."), "say in one sentence what the module is for"
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each.name != "__init__.py"], ids=name_of)
+def test_imports_point_upstream(module: Path) -> None:
+    here = name_of(module)
+    ours = [each.removeprefix("briefbook.") for each in imports(module) if each.startswith("briefbook.")]
+
+    for each in ours:
+        assert level(each) < level(here) or (level(each) == level(here) and here.partition(".")[0] not in SHELVES), (
+            f"{here} imports {each}, which stands downstream or beside it"
+        )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_only_the_adapter_knows_mkdocs(module: Path) -> None:
+    knows = [each for each in imports(module) if each.partition(".")[0] in {"mkdocs", "material"}]
+
+    assert not knows or name_of(module) == "mkdocs_adapter"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_public_functions_and_classes_say_what_they_are_for(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    silent = [
+        node.name for node in tree.body if isinstance(node, kinds) and node.name[0] != "_" and not ast.get_docstring(node)
+    ]
+
+    assert [] == silent
+
+
+def test_the_hook_holds_no_logic_and_no_state() -> None:
+    tree = ast.parse((ROOT / "hooks" / "mkdocs_entry.py").read_text(encoding="utf-8"))
+    statements = [type(node).__name__ for node in tree.body]
+
+    assert ["Expr", "ImportFrom", "Assign"] == statements
+
+
+def test_no_html_is_written_in_python() -> None:
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert "</" not in node.value, f"{name_of(module)}:{node.lineno} writes HTML; that is a template's work"
