@@ -20,9 +20,10 @@ ORDER = (
     ("model",),
     ("citations", "listing", "frame", "read", "settings", "publish"),
     ("validate", "link"),
-    SHELVES,
-    ("build",),
-    ("mkdocs_adapter",),
+    ("checks", "pages", "outputs"),
+    ("build", "disk"),
+    ("mkdocs_adapter", "cli"),
+    ("command_line",),
 )
 
 

@@ -31,6 +31,7 @@ def derive(library: Library) -> Iterator[Page]:
                 template="author.html",
                 title=author.name,
                 description=author.summary or f"Briefs by {author.name}.",
+                trail=(Link("Authors", "authors/"),),
                 body=author.source.body,
             ),
             library.by_author[author.id],

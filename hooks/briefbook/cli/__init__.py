@@ -1,0 +1,1 @@
+"""The commands: one a file, each with a click command named `command`."""

@@ -1,0 +1,45 @@
+"""The list of those who sign briefs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefbook.listing import Pager, author_link, parts
+from briefbook.model import Author, Library, Link, Page
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorEntry:
+    """An author in the list."""
+
+    name: Link
+    role: str | None
+    summary: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorsView:
+    """What the template of the list shows."""
+
+    authors: tuple[AuthorEntry, ...]
+    pager: Pager
+
+
+def derive(library: Library) -> Iterator[Page]:
+    """Yield the list, by name."""
+    by_name = sorted(library.authors.values(), key=lambda author: (author.name.casefold(), author.id))
+    for part in parts("authors/index.md", by_name):
+        yield Page(
+            path=part.path,
+            template="authors.html",
+            title="Authors",
+            description="Those who sign the briefs.",
+            view=AuthorsView(tuple(_entry(author, library) for author in part.items), part.pager),
+            number=part.pager.number,
+        )
+
+
+def _entry(author: Author, library: Library) -> AuthorEntry:
+    return AuthorEntry(author_link(author), author.role, author.summary, len(library.by_author[author.id]))
