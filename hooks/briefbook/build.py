@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from briefbook import checks, outputs, pages, paths
 from briefbook.link import link
-from briefbook.model import Library, Output, Page, Problem, Prose, Record, Settings, Site
+from briefbook.mentions import find
+from briefbook.model import Actor, Brief, Library, Output, Page, Problem, Prose, Record, Settings, Site
 from briefbook.read import read
 from briefbook.shelf import modules
 from briefbook.validate import validate
@@ -54,7 +55,9 @@ def collect(
             records.append(record)
         else:
             unread.add(path)
-    library = link(records, settings, unread=frozenset(unread), with_drafts=with_drafts)
+    briefs = [record for record in records if isinstance(record, Brief) and (with_drafts or record.status != "draft")]
+    found = find(briefs, (record for record in records if isinstance(record, Actor)))
+    library = link(records, settings, found, unread=frozenset(unread), with_drafts=with_drafts)
     problems += (problem for shelf in _CHECKS for problem in shelf.check(library))
     return library, _in_order(problems)
 

@@ -21,6 +21,7 @@ class Frame:
     """What the base template shows."""
 
     name: str
+    base_url: str
     publisher: str
     licence: Link | None
     ways: tuple[Way, ...]
@@ -30,6 +31,7 @@ def frame(settings: Settings, url: str) -> Frame:
     """The frame of the page at a URL."""
     return Frame(
         name=settings.name,
+        base_url=settings.base_url,
         publisher=settings.publisher or settings.name,
         licence=Link(settings.licence, settings.licence_url) if settings.licence else None,
         ways=tuple(Way(way.text, way.url, bool(way.url) and url.startswith(way.url)) for way in settings.navigation),

@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook import publish
 from briefbook.build import build
 from briefbook.frame import frame
+from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Page, Problem, Settings, Site
 from briefbook.settings import read_settings
 
@@ -47,6 +48,7 @@ class _Build:
 
 
 _serving = False
+_places = PlacesExtension()
 _build = _Build()
 
 
@@ -66,10 +68,12 @@ class RecordPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the body, if there is one: to set up Markdown for an empty one costs as much as a short text."""
         if self.made.body.strip():
+            _places.wanted = self.made.places
             super().render(config, files)
         else:
             self.content, self.toc = "", get_toc([])
-        self.present_anchor_ids = {*(self.present_anchor_ids or ()), *self.made.anchors}
+        places = (place for place, _ in self.made.places)
+        self.present_anchor_ids = {*(self.present_anchor_ids or ()), *places, *self.made.anchors}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -86,6 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
     _report(problems)
+    config.markdown_extensions.append(_places)  # type: ignore[arg-type]
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
     if not _serving:
         _build.staged = publish.stage(Path(config.site_dir))

@@ -265,6 +265,37 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a brief's body that names an actor; start and end count the characters of the body as written."""
+
+    brief: str
+    actor: str
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+    place: str
+    """The id, in the brief's page, of the paragraph, list item or table cell."""
+    opening: str
+    """The first words of the sentence, as they stand in the page without a mark among them."""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as a reader sees it."""
+        return f"{self.before}{self.text}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name in a brief's body that several actors bear, where the brief does not settle who is meant."""
+
+    start: int
+    text: str
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All records, and all that is known about how they point at each other; every tuple of briefs is newest first.
 
@@ -288,6 +319,12 @@ class Library:
     by_section: Mapping[str, tuple[Brief, ...]]
     by_author: Mapping[str, tuple[Brief, ...]]
     by_actor: Mapping[str, tuple[Brief, ...]]
+    """The briefs that list an actor or mention it."""
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """The mentions in each brief, by its id, in the order of the text."""
+    mentions_of: Mapping[str, tuple[Mention, ...]]
+    """The mentions of each actor, by its id, those in the newest brief first."""
+    ambiguities: Mapping[str, tuple[Ambiguity, ...]]
     by_topic: Mapping[str, tuple[Brief, ...]]
     """The briefs of a topic and of all topics below it."""
     earlier: Mapping[str, Brief]
@@ -321,11 +358,15 @@ class Page:
     description: str = ""
     trail: tuple[Link, ...] = ()
     body: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    """Ids to give to paragraphs of the body, each with words that stand in its paragraph, in the order of the text."""
     anchors: frozenset[str] = frozenset()
     updated: date | None = None
     lang: str | None = None
     number: int = 1
     """Which page of a list this is."""
+    listed: bool = True
+    """Whether search engines may list the page: not so for one that only leads on."""
     file: str | None = None
     """The file to publish as, where it is not what MkDocs would choose."""
 
