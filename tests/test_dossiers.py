@@ -12,7 +12,7 @@ from collections import Counter
 from conftest import Project
 
 _LINE = re.compile(
-    r'<li><p><time datetime="[^"]*">[^<]*</time> <a href="([^"#]*)#p\d+">[^<]*</a></p>'
+    r'<li><p><time datetime="[^"]*">[^<]*</time> <a href="([^"#]*)#bb-p\d+">[^<]*</a></p>'
     r"<blockquote>(.*?)<mark>(.*?)</mark>(.*?)</blockquote></li>",
     re.DOTALL,
 )
@@ -52,7 +52,7 @@ def test_the_number_of_mentions_is_that_of_the_lines(sample: Project) -> None:
         per_actor[actor] += count
     for path, content in sample.published().items():
         if found := re.fullmatch(r"actors/([a-z0-9-]+)/index\.html", path):
-            number = re.search(r'<dt>Mentions</dt><dd><a href="#mentions">(\d+)</a>', content.decode())
+            number = re.search(r'<dt>Mentions</dt><dd><a href="#bb-mentions">(\d+)</a>', content.decode())
             if number:
                 assert per_actor[found[1]] == int(number[1]), path
 
@@ -74,8 +74,8 @@ def test_a_long_chronology_is_laid_out_over_pages_and_its_bars_lead_there(projec
     lines = {path: len(_LINE.findall(content)) for path, content in files.items()}
     assert max(lines.values()) == 50
     assert sum(lines.values()) == 24 * 15
-    assert '<a href="../../actors/arland/page/7/#2000-q2">15</a>' in files["actors/arland/index.html"]
-    assert 'id="2000-q2"' in files["actors/arland/page/8/index.html"]
+    assert '<a href="../../actors/arland/page/7/#bb-2000-q2">15</a>' in files["actors/arland/index.html"]
+    assert 'id="bb-2000-q2"' in files["actors/arland/page/8/index.html"]
 
 
 def test_an_old_address_leads_on(project: Project) -> None:

@@ -130,4 +130,4 @@ def _name(key: tuple[int, int]) -> str:
 
 
 def _anchor(key: tuple[int, int]) -> str:
-    return f"{key[0]}-q{key[1]}"
+    return f"bb-{key[0]}-q{key[1]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,16 +50,27 @@ def find_root(start: Path) -> Path:
 def read_project(start: Path) -> Project:
     """Read the project around a folder; raises NoProject. Texts are decoded as `read.read` wants them, sorted by path."""
     root = find_root(start.resolve())
-    docs, problems = root / "docs", []
-    texts = []
-    for file in sorted(docs.rglob("*.md")):
-        path = file.relative_to(docs).as_posix()
+    docs = root / "docs"
+    texts, unreadable = read_texts(docs, sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md")))
+    settings, refused = _settings(root / "mkdocs.yml")
+    return Project(root, texts, settings, (*unreadable, *refused))
+
+
+def read_texts(docs: Path, names: Iterable[str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """Read Markdown files by their paths in the docs folder, as `read.read` wants them; those that cannot be are told."""
+    texts, problems = [], []
+    for path in names:
         try:
-            texts.append((path, file.read_bytes().decode("utf-8", "surrogateescape")))
+            text = (docs / path).read_bytes().decode("utf-8", "surrogateescape")
         except OSError as error:
             problems.append(Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
-    settings, refused = _settings(root / "mkdocs.yml")
-    return Project(root, tuple(texts), settings, (*problems, *refused))
+            continue
+        if path.endswith(".md"):
+            texts.append((path, text))
+        else:
+            message = f"a Markdown file's name ends in .md; rename it to {Path(path).stem}.md"
+            problems.append(Problem(path, 1, 1, "path", message))
+    return tuple(texts), tuple(problems)
 
 
 def _settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:

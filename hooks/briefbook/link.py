@@ -50,7 +50,7 @@ def link(
         sections=sections,
         authors=authors,
         prose=_by_id(of_kind[Prose], Prose),
-        drafts=frozenset(brief.id for brief in written if brief.status == "draft"),
+        drafts={brief.id: brief for brief in written if brief.status == "draft"},
         brief_of={brief.id: brief for brief in briefs},
         by_year=_grouped(((brief, (brief.date.year,)) for brief in briefs), [brief.date.year for brief in briefs]),
         by_section=_grouped(((brief, (brief.section,)) for brief in briefs), sections),

@@ -309,6 +309,6 @@ def _with_sentences(
             text=text,
             before=before.lstrip(),
             after=rest.partition(_HERE)[2].rstrip(),
-            place=f"p{span.block}",
+            place=f"bb-p{span.block}",
             opening=" ".join(plain(sentence.partition("[^")[0].partition("[[")[0]).split()[:_OPENING]),
         )

@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefbook import publish
 from briefbook.build import build
+from briefbook.disk import read_texts
 from briefbook.frame import frame
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Page, Problem, Settings, Site
@@ -45,6 +46,7 @@ class _Build:
     stylesheet: str = ""
     written: bool = False
     failed: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 _serving = False
@@ -88,12 +90,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build = _Build(config=config, target=config.site_dir)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
-    _build.settings, problems = read_settings(config, config.nav, text)
-    _report(problems)
+    _build.settings, _build.problems = read_settings(config, config.nav, text)
     config.markdown_extensions.append(_places)  # type: ignore[arg-type]
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
     if not _serving:
-        _build.staged = publish.stage(Path(config.site_dir))
+        try:
+            _build.staged = publish.stage(Path(config.site_dir))
+        except OSError as error:
+            raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
         config.site_dir = str(_build.staged)
     return config
 
@@ -106,16 +110,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return bool(level.is_in_serve() if _serving else level.is_included())  # type: ignore[no-untyped-call]
 
     documents = files.documentation_pages(inclusion=shown)
-    texts, unreadable = [], []
-    for file in documents:
-        try:
-            texts.append((file.src_uri, file.content_bytes.decode("utf-8", "surrogateescape")))
-        except OSError as error:
-            unreadable.append(Problem(file.src_uri, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
+    left_out = _left_out_by_mkdocs(files, config)
+    texts, unreadable = read_texts(Path(config.docs_dir), [*(file.src_uri for file in documents), *left_out])
     _without_unused(files)
     others = [file.dest_uri for file in files if not file.is_documentation_page() and shown(file.inclusion)]
     site = build(texts, _build.settings, others=others, with_drafts=_serving)
-    _report([*unreadable, *site.problems])
+    _report([*_build.problems, *unreadable, *site.problems])
     for file in documents:
         files.remove(file)
     _add(site, {file.src_uri: file for file in documents}, files, config)
@@ -184,6 +184,13 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
         raise PluginError(f"{count} in the content; the published site stays as it was\n{listed}")
     if problems:
         log.info("%d warnings on style", len(problems))
+
+
+def _left_out_by_mkdocs(files: Files, config: MkDocsConfig) -> list[str]:
+    """The Markdown files that MkDocs drops, with a warning, for another of the same address; two sources are an error."""
+    folder = Path(config.docs_dir)
+    found = (file.relative_to(folder).as_posix() for file in folder.rglob("README.md"))
+    return sorted(path for path in found if path not in files.src_uris and f"{path[:-9]}index.md" in files.src_uris)
 
 
 def _without_unused(files: Files) -> None:

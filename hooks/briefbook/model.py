@@ -312,8 +312,8 @@ class Library:
     sections: Mapping[str, Section]
     authors: Mapping[str, Author]
     prose: Mapping[str, Prose]
-    drafts: frozenset[str]
-    """The ids of all drafts, whether or not they stand among the briefs."""
+    drafts: Mapping[str, Brief]
+    """All drafts by id, whether or not they stand among the briefs."""
     brief_of: Mapping[str, Brief]
     by_year: Mapping[int, tuple[Brief, ...]]
     by_section: Mapping[str, tuple[Brief, ...]]
@@ -333,6 +333,17 @@ class Library:
     narrower: Mapping[str, tuple[Topic, ...]]
     parts: Mapping[str, tuple[Actor, ...]]
     """The actors that are part of an actor."""
+
+    @property
+    def written(self) -> tuple[Brief, ...]:
+        """All briefs, with the drafts that the site leaves out."""
+        return (*self.briefs, *(draft for key, draft in self.drafts.items() if key not in self.brief_of))
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records that the site shows, and the pages written by hand."""
+        kinds = (self.actors, self.topics, self.sections, self.authors, self.prose)
+        return (*self.briefs, *(record for kind in kinds for record in kind.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,17 +17,17 @@ _UNTOUCHED = (
     r"|^ {0,3}<(?P<tag>[A-Za-z][\w-]*)\b.*?(?:</(?P=tag)>|\n[ \t]*\n|\Z)"  # a block of HTML, in which Markdown is not read
     r"|</?[A-Za-z][^<>]*>"  # a tag within a line
     r"|<(?:https?|mailto|ftp):[^<>\s]*>"
-    r"|^ {0,3}\[\^[^\]\n]+\]:"  # the label of a footnote
-    r"|\[\^[^\]\n]+\]"
-    r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$"  # a definition of a link
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$"  # a definition of a link
     r"|^\*\[[^\]\n]+\]:[^\n]*$"  # a definition of an abbreviation
-    rf"|!?{_TEXT_IN_BRACKETS}(?:\((?:[^()\n]|\([^()\n]*\))*\)|[ \n]?\[[^\]\n]*\])(?:\{{[^{{}}\n]*\}})?"  # a link, an image
+    rf"|!?(?!\[\^){_TEXT_IN_BRACKETS}(?:\((?:[^()\n]|\([^()\n]*\))*\)|[ \n]?\[(?!\^)[^\]\n]*\])"  # a link, an image
+    r"(?:\{[^{}\n]*\})?"
     r"|\{:?[ ]*[#.][^{}\n]*\}"  # ids and classes
 )
 _FLAGS = re.MULTILINE | re.DOTALL
 _CODE_ONLY = re.compile(_CODE, _FLAGS)
 _CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?:{_CODE}{_UNTOUCHED})", _FLAGS)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,100}\]:?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*$|^[^\n]+\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 _BLOCK_END = re.compile(
     r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|\n(?=\|)|(?<=\|)(?=\n)|(?<=[^\\\n])\|(?=[ \w])"
@@ -90,12 +90,17 @@ class Spans:
 
 def code(body: str) -> Spans:
     """Code, fenced, indented or between backticks, and HTML comments."""
-    return _found(_CODE_ONLY, body)
+    return Spans([Span(*match.span()) for match in _CODE_ONLY.finditer(body) if not _continues_list(match, body)])
+
+
+def marked(body: str) -> Spans:
+    """Code, HTML, links and images: what Markdown reads as a whole."""
+    return Spans(_apart(_marks(body)))
 
 
 def untouched(body: str) -> Spans:
     """All in which no name is looked for: code, HTML, links, images, addresses, labels of footnotes, ids and classes."""
-    marks = [Span(*match.span()) for match in _CODE_AND_MARKS.finditer(body)]
+    marks = [*_marks(body), *(Span(*match.span()) for match in _FOOTNOTE.finditer(body))]
     if "://" in body or "www." in body or "@" in body:
         marks += [Span(*match.span()) for match in _ADDRESS.finditer(body)]
     return Spans(_apart(marks))
@@ -103,7 +108,7 @@ def untouched(body: str) -> Spans:
 
 def headings(body: str) -> Spans:
     """The headings."""
-    return _found(_HEADING, body)
+    return Spans([Span(*match.span()) for match in _HEADING.finditer(body)])
 
 
 def sentences(body: str) -> list[Sentence]:
@@ -147,5 +152,23 @@ def _apart(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _found(pattern: re.Pattern[str], body: str) -> Spans:
-    return Spans([Span(*match.span()) for match in pattern.finditer(body)])
+def _marks(body: str) -> list[Span]:
+    """The spans of code, HTML, links and images; of an indented block that only goes on with a list, those inside it."""
+    found: list[Span] = []
+    at = 0
+    while match := _CODE_AND_MARKS.search(body, at):
+        if _continues_list(match, body):
+            at = match.start() + 4
+        else:
+            found.append(Span(*match.span()))
+            at = max(match.end(), at + 1)
+    return found
+
+
+def _continues_list(match: re.Match[str], body: str) -> bool:
+    """Whether an indented block is no code but a further paragraph of a list item, as the last text before it tells."""
+    if not match[0].startswith(("    ", "\t")):
+        return False
+    before = [line for line in body[: match.start()].rsplit("\n\n", 12) if line.strip()]
+    last = next((block for block in reversed(before) if not block.lstrip("\n").startswith(("    ", "\t"))), "")
+    return re.match(r"\n* {0,3}(?:[-*+]|\d+[.)]|\[\^[^\]\n]+\]:)[ \t]", last) is not None

@@ -44,7 +44,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _all_named(library: Library) -> Iterator[tuple[Record, _Named]]:
-    for brief in library.briefs:
+    for brief in library.written:
         yield brief, _Named("section", brief.section, ("section",))
         for kind, field, ids in (
             ("author", "authors", brief.authors),
@@ -77,7 +77,7 @@ def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
 
 def _by_hand(library: Library) -> Iterator[Problem]:
     """The marks in bodies that name no actor."""
-    for brief in library.briefs:
+    for brief in library.written:
         for place, actor in marked_by_hand(brief.source.body):
             if actor not in library.actors and paths.path_of("actor", actor) not in library.unread:
                 words = {**_other_names(library.actors.values()), **{each: each for each in library.actors}}

@@ -91,7 +91,7 @@ def _dossier(actor: Actor, identity: Identity, library: Library, named: Mapping[
                 mentions=len(mentions),
                 chronology=chronology,
                 pager=part.pager,
-                briefs=Tally("Briefs", f"{here}briefs/" if len(briefs) > PAGE_LENGTH else f"{here}#briefs", len(briefs)),
+                briefs=Tally("Briefs", f"{here}briefs/" if len(briefs) > PAGE_LENGTH else f"{here}#bb-briefs", len(briefs)),
                 newest=rows(briefs[:PAGE_LENGTH], library) if first else (),
                 companions=company if first else (),
                 topics=topics if first else (),
@@ -99,7 +99,7 @@ def _dossier(actor: Actor, identity: Identity, library: Library, named: Mapping[
             ),
             trail=(Link("Actors", "actors/"), identity.kind),
             body=actor.source.body if first else "",
-            anchors=frozenset({"briefs", "mentions", *(quarter.anchor for quarter in chronology)}),
+            anchors=frozenset({"bb-briefs", "bb-mentions", *(quarter.anchor for quarter in chronology)}),
             updated=briefs[0].date if briefs else None,
             number=part.pager.number,
         )

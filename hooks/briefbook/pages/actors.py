@@ -132,4 +132,4 @@ def _letter(entry: _Entry) -> str:
 
 
 def _anchor(letter: str) -> str:
-    return "letter-other" if letter == "#" else f"letter-{letter.lower()}"
+    return "bb-other" if letter == "#" else f"bb-{letter.lower()}"

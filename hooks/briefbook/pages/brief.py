@@ -96,7 +96,7 @@ def derive(library: Library) -> Iterator[Page]:
             if withdrawn
             else cited(named(brief.source.body, library.mentions.get(brief.id, ()), brief.source.path), numbers),
             places=_places(library.mentions.get(brief.id, ())),
-            anchors=frozenset(f"source-{number}" for number in numbers.values()),
+            anchors=frozenset(f"bb-source-{number}" for number in numbers.values()),
             updated=max([brief.date, *(change.date for change in brief.changes)]),
             lang=brief.lang,
         )
@@ -117,7 +117,9 @@ def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefVi
     return BriefView(
         section=section_link(section) if section else None,
         day=day(brief.date),
-        authors=tuple(author_link(library.authors[each]) for each in brief.authors if each in library.authors),
+        authors=tuple(
+            author_link(library.authors[each]) for each in dict.fromkeys(brief.authors) if each in library.authors
+        ),
         summary=brief.summary,
         label="Draft" if brief.status == "draft" else "",
         withdrawn=None,
@@ -128,7 +130,7 @@ def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefVi
         changes=tuple(_change(each) for each in sorted(brief.changes, key=lambda each: each.date, reverse=True)),
         sources=tuple(_sources(brief)),
         actor_groups=tuple(_actor_groups(brief, library)),
-        topics=tuple(topic_link(library.topics[each]) for each in brief.topics if each in library.topics),
+        topics=tuple(topic_link(library.topics[each]) for each in dict.fromkeys(brief.topics) if each in library.topics),
         related=tuple(RelatedView(brief_link(each.brief), day(each.brief.date), each.reason) for each in alike),
         earlier=brief_link(earlier) if earlier else None,
         later=brief_link(later) if later else None,
