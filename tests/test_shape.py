@@ -15,10 +15,11 @@ SHELVES = ("checks", "pages", "outputs", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("dates", "paths", "shelf"),
-    ("fields", "nearest"),
+    ("anchors", "characters", "code", "dates", "paths", "shelf"),
+    ("fields", "nearest", "markup", "sanitise"),
     ("model",),
-    ("citations", "listing", "frame", "read", "settings", "publish"),
+    ("limits", "pictures"),
+    ("citations", "listing", "frame", "read", "settings", "publish", "files"),
     ("validate", "link"),
     ("checks", "pages", "outputs"),
     ("build", "disk"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from briefbook import checks, outputs, pages, paths
 from briefbook.link import link
@@ -29,7 +30,8 @@ def build(
     Texts are the files' contents decoded as UTF-8 with `surrogateescape`. Pages and outputs are made only where no
     problem is an error; all problems are there in any case, sorted by file and line.
     """
-    library, problems = collect(texts, settings, with_drafts=with_drafts)
+    others = tuple(others)
+    library, problems = collect(texts, settings, others=others, with_drafts=with_drafts)
     made = tuple(_pages(library)) if not _any_error(problems) else ()
     extras = tuple(output for shelf in _OUTPUTS for output in shelf.derive(library)) if made else ()
     problems += tuple(_collisions(made, extras, others))
@@ -37,13 +39,20 @@ def build(
 
 
 def collect(
-    texts: Iterable[tuple[str, str]], settings: Settings, *, with_drafts: bool = False
+    texts: Iterable[tuple[str, str]],
+    settings: Settings,
+    *,
+    others: Iterable[str] = (),
+    today: date | None = None,
+    with_drafts: bool = False,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Make the Library of the records that hold, and list what does not."""
     problems: list[Problem] = []
     records: list[Record] = []
     unread: set[str] = set()
+    files = set(others)
     for path, text in texts:
+        files.add(path)
         source, refused = read(path, text)
         problems += refused
         record = None
@@ -54,7 +63,9 @@ def collect(
             records.append(record)
         else:
             unread.add(path)
-    library = link(records, settings, unread=frozenset(unread), with_drafts=with_drafts)
+    library = link(
+        records, settings, unread=frozenset(unread), files=frozenset(files), today=today, with_drafts=with_drafts
+    )
     problems += (problem for shelf in _CHECKS for problem in shelf.check(library))
     return library, _in_order(problems)
 

@@ -10,15 +10,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from briefbook.code import within_code
+
 _MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_CODE = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+"
-    r"|<!--.*?-->",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 class Citation(NamedTuple):
@@ -33,11 +28,7 @@ def citations(body: str) -> tuple[Citation, ...]:
     """The marks of a body that cite a source, in the order in which they stand."""
     if "[^" not in body:
         return ()
-    code = [found.span() for found in _CODE.finditer(body)]
-
-    def inside(at: int) -> bool:
-        return any(start <= at < end for start, end in code)
-
+    inside = within_code(body)
     own = {found[1] for found in _DEFINITION.finditer(body) if not inside(found.start())}
     return tuple(
         Citation(found[1], *found.span())

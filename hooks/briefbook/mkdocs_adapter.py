@@ -21,10 +21,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from briefbook import publish
+from briefbook import disk, publish
+from briefbook.anchors import Anchors
 from briefbook.build import build
 from briefbook.frame import frame
 from briefbook.model import Page, Problem, Settings, Site
+from briefbook.sanitise import sanitise
 from briefbook.settings import read_settings
 
 log = logging.getLogger("mkdocs.briefbook")
@@ -64,9 +66,13 @@ class RecordPage(MkDocsPage):
         self.meta = {"title": self.made.title, "template": self.made.template, "description": self.made.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the body, if there is one: to set up Markdown for an empty one costs as much as a short text."""
+        """Render the body, if there is one: to set up Markdown for an empty one costs as much as a short text.
+
+        What is published has passed the allow-list, after all that Markdown and MkDocs do to a text.
+        """
         if self.made.body.strip():
             super().render(config, files)
+            self.content = sanitise(self.content or "")
         else:
             self.content, self.toc = "", get_toc([])
         self.present_anchor_ids = {*(self.present_anchor_ids or ()), *self.made.anchors}
@@ -85,7 +91,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
-    _report(problems)
+    _report([*problems, *disk.survey(Path(config.docs_dir)).problems])
+    config.markdown_extensions.append(Anchors())  # type: ignore[arg-type]  # Markdown takes instances as well as names
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
     if not _serving:
         _build.staged = publish.stage(Path(config.site_dir))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, InstanceOf
@@ -101,11 +102,14 @@ class Source:
         """An error in the value at a key of the front matter."""
         return Problem(self.path, *self.position(*key), rule, message, "error", fix)
 
-    def problem_in_body(self, rule: str, message: str, offset: int) -> Problem:
-        """An error at a character of the body."""
-        before = self.body[:offset]
-        line = self.body_line + before.count("\n")
-        return Problem(self.path, line, offset - before.rfind("\n"), rule, message)
+    def problem_in_body(self, rule: str, message: str, offset: int, severity: Severity = "error") -> Problem:
+        """A problem at a character of the body."""
+        line = self.body_line + self.body.count("\n", 0, offset)
+        return Problem(self.path, line, offset - self.body.rfind("\n", 0, offset), rule, message, severity)
+
+    def warning(self, rule: str, message: str, *key: str | int) -> Problem:
+        """A warning about the value at a key of the front matter."""
+        return Problem(self.path, *self.position(*key), rule, message, "warning")
 
 
 AtLeastOne = Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -296,6 +300,18 @@ class Library:
     narrower: Mapping[str, tuple[Topic, ...]]
     parts: Mapping[str, tuple[Actor, ...]]
     """The actors that are part of an actor."""
+    files: frozenset[str] = frozenset()
+    """The paths of all files of the docs folder, Markdown or not."""
+    today: date | None = None
+    """The day on which the content is checked; a build does not know it."""
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """The records of all kinds, pages written by hand included."""
+        return chain(
+            self.briefs,
+            *(each.values() for each in (self.actors, self.topics, self.sections, self.authors, self.prose)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
