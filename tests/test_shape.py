@@ -15,14 +15,14 @@ SHELVES = ("checks", "pages", "outputs", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "code", "dates", "paths", "shelf"),
+    ("anchors", "characters", "plain", "code", "dates", "paths", "shelf"),
     ("fields", "nearest", "markup", "sanitise"),
     ("model",),
     ("limits", "pictures"),
-    ("citations", "listing", "frame", "read", "settings", "publish", "files"),
-    ("validate", "link"),
+    ("links", "twins", "citations", "listing", "frame", "read", "settings", "publish", "files"),
+    ("validate", "link", "index"),
     ("checks", "pages", "outputs"),
-    ("build", "disk"),
+    ("build", "disk", "cache", "reports"),
     ("mkdocs_adapter", "cli"),
     ("command_line",),
 )

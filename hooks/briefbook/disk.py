@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,8 +67,8 @@ class Survey(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def survey(docs: Path) -> Survey:
-    """List a docs folder, following no link, and look into each picture."""
+def survey(docs: Path, look_into: Callable[[str], bool] = lambda path: True) -> Survey:
+    """List a docs folder, following no link, and look into each picture, or into some."""
     if not docs.is_dir():
         return Survey((), (), (Problem("", 1, 1, "path", "there is no folder docs here; the content belongs in it"),))
     problems: list[Problem] = []
@@ -77,7 +77,7 @@ def survey(docs: Path) -> Survey:
     texts = tuple(path for path in found if path.endswith(".md"))
     others = tuple(path for path in found if not path.endswith(".md"))
     for path in others:
-        if files.is_picture(path):
+        if files.is_picture(path) and look_into(path):
             problems += _picture(docs / path, path)
     return Survey(texts, others, tuple(problems))
 

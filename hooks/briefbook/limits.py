@@ -52,6 +52,8 @@ def _too_many_open(text: str) -> int | None:
 
     Each costs Markdown a search to the end.
     """
+    if max(text.count("["), text.count("<")) <= _BRACKETS:
+        return None
     depth = 0
     for found in re.finditer(r"\n[ \t]*\n|[\[\]]", text):
         depth = 0 if found[0][0] == "\n" else max(0, depth + (1 if found[0] == "[" else -1))

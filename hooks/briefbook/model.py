@@ -69,9 +69,13 @@ class Problem:
     severity: Severity = "error"
     fix: str | None = None
 
+    @property
+    def file(self) -> str:
+        """The file as a message names it, from the top of the repository."""
+        return self.path.removeprefix("../") if self.path.startswith("../") else paths.shown(self.path)
+
     def __str__(self) -> str:
-        file = self.path.removeprefix("../") if self.path.startswith("../") else paths.shown(self.path)
-        line = f"{file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        line = f"{self.file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
         return f"{line}\n    {self.fix}" if self.fix else line
 
 

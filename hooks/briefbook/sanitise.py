@@ -157,7 +157,7 @@ def _normal(name: str, value: str) -> str:
 def _in_element(tag: str, values: Attributes) -> Iterator[Fault]:
     """What is not allowed in a start tag."""
     if tag not in _TAGS:
-        yield Fault(f"the element <{tag}> is not allowed in a text; write Markdown", (f"<{tag}", tag))
+        yield Fault(f"the element <{tag}> is not allowed in a text; write Markdown", (f"<{tag}",))
         return
     for name, value in values:
         if name not in _ANYWHERE and name not in _ATTRIBUTES.get(tag, ()):
