@@ -15,14 +15,15 @@ from types import ModuleType
 
 import pytest
 
-from briefbook import checks, outputs, pages
+from briefbook import checks, fixes, outputs, pages
 from briefbook.build import collect
+from briefbook.edits import applied
 from briefbook.shelf import modules
 from conftest import SETTINGS, SITES, texts_below
 
 TODAY = date(2024, 12, 31)
 GOLDEN = Path(__file__).parent / "golden"
-SHELVES = {"checks": checks, "outputs": outputs, "pages": pages}
+SHELVES = {"checks": checks, "fixes": fixes, "outputs": outputs, "pages": pages}
 
 
 def cases() -> list[Path]:
@@ -50,6 +51,9 @@ def test_every_module_of_a_shelf_has_a_case(shelf: str) -> None:
 
 
 def made_by(shelf: str, module: ModuleType, folder: Path) -> dict[str, bytes]:
+    if shelf == "fixes":
+        texts = texts_below(folder)
+        return {path: applied(text, module.edits(text)).encode() for path, text in texts.items()}
     library, problems = collect(texts_below(SITES / "good", folder).items(), SETTINGS, today=TODAY)
     if shelf == "checks":
         return {"problems.txt": "".join(f"{problem}\n" for problem in sorted(module.check(library))).encode()}

@@ -11,18 +11,19 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "briefbook"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SHELVES = ("checks", "pages", "outputs", "cli")
+SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "plain", "code", "dates", "paths", "shelf"),
+    ("anchors", "characters", "edits", "plain", "code", "dates", "paths", "shelf"),
     ("fields", "nearest", "markup", "sanitise"),
     ("model",),
     ("limits", "pictures"),
     ("links", "twins", "citations", "listing", "frame", "read", "settings", "publish", "files"),
-    ("validate", "link", "index"),
+    ("validate", "link", "index", "moving", "comparison", "history"),
+    ("fixes", "skeletons"),
     ("checks", "pages", "outputs"),
-    ("build", "disk", "cache", "reports"),
+    ("build", "disk", "cache", "reports", "mend", "cli_paths"),
     ("mkdocs_adapter", "cli"),
     ("command_line",),
 )

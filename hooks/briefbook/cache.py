@@ -81,7 +81,7 @@ def _checked(each: Any) -> _Entry:
     modified, size, digest, named, old, keys, words = each
     if not (isinstance(modified, int) and isinstance(size, int) and isinstance(digest, str)):
         raise TypeError
-    if not all(isinstance(text, str) for text in (*named, *old, *words)) or not all(isinstance(key, int) for key in keys):
+    if not {str, *map(type, named), *map(type, old), *map(type, words)} == {str} or not {*map(type, keys)} <= {int}:
         raise TypeError
     return _Entry(modified, size, digest, Facts(tuple(named), tuple(old), tuple(keys), tuple(words)))
 

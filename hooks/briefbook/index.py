@@ -57,13 +57,14 @@ class Index:
     def neighbours(self, some: Iterable[str]) -> tuple[str, ...]:
         """The paths that matter to some paths, these included."""
         found = {path for path in some if path in self.known}
+        sharing = self._sharing({key for path in found for key in self.known[path].keys})
         for path in sorted(found):
             its = self.known[path]
             found.update(each for each in its.named if each in self.known)
             found.update(each for each in map(self._meant, its.named) if each)
             for key in its.keys:
-                if len(self._sharing[key]) <= BUSY:
-                    found.update(self._sharing[key])
+                if len(sharing[key]) <= BUSY:
+                    found.update(sharing[key])
             for old in its.old:
                 found.update(self._claiming[old])
         return tuple(sorted(found | self._above(found)))
@@ -88,11 +89,14 @@ class Index:
         near = did_you_mean(record_id, self._words[kind])
         return f"{kind}/{near.split(chr(39))[1]}.md" if near else None
 
-    @cached_property
-    def _sharing(self) -> Mapping[int, list[str]]:
+    def alike(self, keys: set[int]) -> tuple[str, ...]:
+        """The paths of all records with one of some keys."""
+        return tuple(sorted({path for group in self._sharing(keys).values() for path in group}))
+
+    def _sharing(self, keys: set[int]) -> Mapping[int, list[str]]:
         sharing: defaultdict[int, list[str]] = defaultdict(list)
         for path, its in self.known.items():
-            for key in its.keys:
+            for key in keys.intersection(its.keys):
                 sharing[key].append(path)
         return sharing
 
@@ -135,13 +139,20 @@ def _linked(source: Source) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, target))
 
 
+def keys_of(kind: str, names: Iterable[str]) -> set[int]:
+    """The numbers that records of a kind share with those that have nearly the same names."""
+    of_name = title_keys if kind == "brief" else name_keys
+    return {zlib.crc32(f"{kind} {key}".encode()) for name in names for key in of_name(name)}
+
+
 def _keys(record: Record | None) -> set[int]:
-    made: set[str] = set()
-    if isinstance(record, Brief):
-        made = {f"brief {key}" for key in title_keys(record.title)}
-    elif isinstance(record, Actor | Author):
-        names = (record.name, *record.aliases) if isinstance(record, Actor) else (record.name,)
-        made = {f"{type(record).__name__} {key}" for name in names for key in name_keys(name)}
-    elif isinstance(record, Topic):
-        made = {f"Topic {key}" for name in (record.title, *record.aliases) for key in name_keys(name)}
-    return {zlib.crc32(key.encode()) for key in made}
+    match record:
+        case Brief():
+            return keys_of("brief", [record.title])
+        case Actor():
+            return keys_of("actor", [record.name, *record.aliases])
+        case Author():
+            return keys_of("author", [record.name])
+        case Topic():
+            return keys_of("topic", [record.title, *record.aliases])
+    return set()

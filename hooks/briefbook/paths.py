@@ -7,9 +7,11 @@ string.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from typing import NamedTuple
+from urllib.parse import unquote
 
 RESERVED = frozenset({"kind", "page", "index", "feed"})
 """Ids that no record may have, since the site has pages of its own there."""
@@ -146,3 +148,8 @@ def _instead(folder: str, parent: str, rest: str) -> str:
         return f"; for example {shown(f'briefs/2024/{name}.md')}"
     better = "/".join(part for part in (folder, parent, name) if part)
     return f"; rename it to {shown(better)}.md"
+
+
+def joined(folder: str, target: str) -> str:
+    """The source path that a link in a file of a folder leads to."""
+    return posixpath.normpath(posixpath.join(folder, unquote(target)))

@@ -1,8 +1,8 @@
 """No two actors, topics or authors, and no two titles of briefs, are nearly the same by mistake.
 
-Why: 'Hizbollah' beside 'Hezbollah' divides what is known between two pages. Two that are really different say so: actors by
-each having its own `wikidata`, or by an id that adds to the other's what tells them apart (`imran-khan-al-jazeera`), authors
-by their `orcid`, briefs by their titles.
+Why: 'Hizbollah' beside 'Hezbollah' divides what is known between two pages. Two that are different say so: actors by
+each having its own `wikidata`, or by an id that adds to the other's what tells them apart (`imran-khan-al-jazeera`),
+authors by their `orcid`, briefs by their titles.
 
 Wrong: `name: Hizbollah`, where docs/actors/hezbollah.md is there
 

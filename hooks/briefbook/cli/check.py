@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -14,8 +14,8 @@ import click
 from briefbook import disk, reports
 from briefbook.build import collect
 from briefbook.cache import indexed
+from briefbook.cli_paths import wanted
 from briefbook.model import Problem
-from briefbook.plain import plain
 from briefbook.reports import github
 from briefbook.shelf import modules
 
@@ -32,8 +32,7 @@ def command(paths: tuple[Path, ...], form: str, root: Path) -> None:
         top = disk.find_root(root.resolve())
     except disk.NoProject as error:
         raise click.UsageError(str(error)) from error
-    wanted = _wanted(top, paths)
-    texts, problems = check(top, wanted)
+    texts, problems = check(top, wanted(top, paths))
     lines = {path: text.split("\n") for path, text in texts if any(each.path == path for each in problems[:500])}
     click.echo(_FORMATS[form].render(problems, _line_in(lines)), nl=False)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
@@ -45,38 +44,20 @@ def command(paths: tuple[Path, ...], form: str, root: Path) -> None:
     sys.exit(1 if errors else 0)
 
 
-def check(
-    top: Path, wanted: Callable[[str], bool] | None = None
-) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+def check(top: Path, asked: Callable[[str], bool] | None = None) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """The texts that were read, and the problems in the wanted files, or in all, the worst of each file first."""
     docs = top / "docs"
-    found = disk.survey(docs, wanted or (lambda path: True))
+    found = disk.survey(docs, asked or (lambda path: True))
     needed = found.texts
-    if wanted:
-        needed = indexed(docs, found.texts, top / ".cache" / "briefbook").neighbours(filter(wanted, found.texts))
+    if asked:
+        needed = indexed(docs, found.texts, top / ".cache" / "briefbook").neighbours(filter(asked, found.texts))
     texts, unreadable = disk.read_texts(docs, needed)
     settings, refused = disk.read_owner_settings(top)
     others = (*found.others, *found.texts)
     today = datetime.now(UTC).date()
     _, problems = collect(texts, settings, others=others, today=today, with_drafts=True)
-    told = [each for each in (*found.problems, *unreadable, *refused, *problems) if not wanted or wanted(each.path)]
+    told = [each for each in (*found.problems, *unreadable, *refused, *problems) if not asked or asked(each.path)]
     return texts, tuple(sorted(told, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
-
-
-def _wanted(top: Path, paths: Iterable[Path]) -> Callable[[str], bool] | None:
-    """Whether a path of the docs folder is among those asked for; a folder stands for all in it."""
-    docs, asked = top / "docs", []
-    for path in paths:
-        if not path.exists() and not path.is_symlink():
-            raise click.UsageError(f"there is no file {plain(str(path))}")
-        whole = Path(os.path.normpath(path.absolute()))
-        if docs.is_relative_to(whole):
-            return None
-        asked.append(os.path.relpath(whole, docs).replace(os.sep, "/"))
-    if not asked:
-        return None
-    exact, below = frozenset(asked), tuple(f"{each}/" for each in asked)
-    return lambda path: path in exact or path.startswith(below)
 
 
 def _line_in(lines: dict[str, list[str]]) -> Callable[[Problem], str | None]:
