@@ -9,22 +9,25 @@ import dataclasses
 import json
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import jinja2
 import pytest
 
-from briefbook import checks, outputs, pages
+from briefbook import checks, fixes, outputs, pages
 from briefbook.build import collect
+from briefbook.edits import applied
 from briefbook.frame import frame
 from briefbook.model import Page
 from briefbook.shelf import modules
 from conftest import ROOT, SETTINGS, SITES, texts_below
 
 THEME = ROOT / "hooks" / "briefbook" / "theme"
+TODAY = date(2024, 12, 31)
 GOLDEN = Path(__file__).parent / "golden"
-SHELVES = {"checks": checks, "outputs": outputs, "pages": pages}
+SHELVES = {"checks": checks, "fixes": fixes, "outputs": outputs, "pages": pages}
 
 
 def cases() -> list[Path]:
@@ -52,10 +55,13 @@ def test_every_module_of_a_shelf_has_a_case(shelf: str) -> None:
 
 
 def made_by(shelf: str, module: ModuleType, folder: Path) -> dict[str, bytes]:
-    library, problems = collect(texts_below(SITES / "good", folder).items(), SETTINGS)
+    if shelf == "fixes":
+        texts = texts_below(folder)
+        return {path: applied(text, module.edits(text)).encode() for path, text in texts.items()}
+    library, problems = collect(texts_below(SITES / "good", folder).items(), SETTINGS, today=TODAY)
     if shelf == "checks":
         return {"problems.txt": "".join(f"{problem}\n" for problem in sorted(module.check(library))).encode()}
-    assert problems == ()
+    assert [] == [problem for problem in problems if problem.severity == "error"]
     if shelf == "outputs":
         return {output.path: output.content for output in module.derive(library)}
     made = {f"{page.path.removesuffix('.md')}.json": as_json(page) for page in module.derive(library)}

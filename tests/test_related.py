@@ -22,7 +22,7 @@ Text.
 
 def reasons(texts: Texts, brief: str) -> dict[str, str]:
     library, problems = collect(texts.items(), SETTINGS)
-    assert problems == ()
+    assert [] == [problem for problem in problems if problem.severity == "error"]
     return {each.brief.id: each.reason for each in related(library)[brief]}
 
 

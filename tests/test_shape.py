@@ -12,17 +12,20 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "briefbook"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SHELVES = ("checks", "pages", "outputs", "cli")
+SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("dates", "paths", "shelf", "prose"),
-    ("fields", "nearest"),
+    ("anchors", "characters", "edits", "plain", "dates", "paths", "shelf", "prose", "markdown_places"),
+    ("fields", "nearest", "markup", "sanitise"),
     ("model",),
-    ("citations", "listing", "names", "markdown_places", "frame", "read", "settings", "publish"),
-    ("validate", "link", "mentions", "related", "actor_links", "chronology", "companions"),
+    ("limits", "pictures"),
+    ("links", "twins", "citations", "listing", "names", "frame", "read", "settings", "publish", "files"),
+    ("validate", "link", "index", "moving", "comparison", "history"),
+    ("mentions", "related", "actor_links", "chronology", "companions"),
+    ("fixes", "skeletons"),
     ("checks", "pages", "outputs"),
-    ("build", "disk"),
+    ("build", "disk", "cache", "reports", "mend", "cli_paths"),
     ("mkdocs_adapter", "cli"),
     ("command_line",),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from briefbook import checks, outputs, pages, paths
 from briefbook.frame import is_elsewhere
@@ -33,23 +34,29 @@ def build(
     """
     texts, others = tuple(texts), frozenset(others)
     paths_of_texts = [path for path, _ in texts]
-    library, problems = collect(texts, settings, with_drafts=with_drafts)
+    library, problems = collect(texts, settings, others=others, with_drafts=with_drafts)
     made = tuple(_pages(library)) if not _any_error(problems) else ()
     extras = tuple(output for shelf in _OUTPUTS for output in shelf.derive(library)) if made else ()
-    extras = tuple(output for output in extras if output.path not in others)
     problems += tuple(_collisions(_addresses(made, extras) if made else _by_path(paths_of_texts), others))
     problems += tuple(_lost_ways(settings, made))
     return Site(settings, made, extras, _in_order(problems))
 
 
 def collect(
-    texts: Iterable[tuple[str, str]], settings: Settings, *, with_drafts: bool = False
+    texts: Iterable[tuple[str, str]],
+    settings: Settings,
+    *,
+    others: Iterable[str] = (),
+    today: date | None = None,
+    with_drafts: bool = False,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Make the Library of the records that hold, and list what does not."""
     problems: list[Problem] = []
     records: list[Record] = []
     unread: set[str] = set()
+    files = set(others)
     for path, text in texts:
+        files.add(path)
         source, refused = read(path, text)
         problems += refused
         record = None
@@ -62,7 +69,15 @@ def collect(
             unread.add(path)
     briefs = [record for record in records if isinstance(record, Brief) and (with_drafts or record.status != "draft")]
     found = find(briefs, (record for record in records if isinstance(record, Actor)))
-    library = link(records, settings, found, unread=frozenset(unread), with_drafts=with_drafts)
+    library = link(
+        records,
+        settings,
+        found,
+        unread=frozenset(unread),
+        files=frozenset(files),
+        today=today,
+        with_drafts=with_drafts,
+    )
     problems += (problem for shelf in _CHECKS for problem in shelf.check(library))
     return library, _in_order(problems)
 

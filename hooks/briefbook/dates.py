@@ -37,6 +37,18 @@ def parse_moment(text: str) -> date | datetime:
     return datetime.combine(day, moment)
 
 
+def one_meaning(text: str) -> date | None:
+    """The day that a text in another form can only mean: 2024-1-5, 2024/01/05, 5 January 2024, January 5, 2024."""
+    if re.fullmatch(
+        r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.? [A-Za-z]{3,9}\.? \d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}", text
+    ):
+        try:
+            return date.fromisoformat(_guess(text).removeprefix("write "))
+        except ValueError:
+            return None
+    return None
+
+
 def in_words(day: date) -> str:
     """The day as a reader sees it: 24 October 2024, and 24 October 2024, 14:00 UTC for a time."""
     words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+from briefbook import files
 from briefbook.model import Problem, Settings
 from briefbook.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with an mkdocs.yml, the Markdown files of its docs folder, and its settings."""
+    """A folder with an mkdocs.yml, the Markdown files of its docs folder, the paths of all others, and its settings."""
 
     root: Path
     texts: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
     settings: Settings
     problems: tuple[Problem, ...]
 
@@ -50,27 +53,80 @@ def find_root(start: Path) -> Path:
 def read_project(start: Path) -> Project:
     """Read the project around a folder; raises NoProject. Texts are decoded as `read.read` wants them, sorted by path."""
     root = find_root(start.resolve())
-    docs = root / "docs"
-    texts, unreadable = read_texts(docs, sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md")))
-    settings, refused = _settings(root / "mkdocs.yml")
-    return Project(root, texts, settings, (*unreadable, *refused))
+    found = survey(root / "docs")
+    texts, problems = read_texts(root / "docs", found.texts)
+    settings, refused = read_owner_settings(root)
+    return Project(root, texts, found.others, settings, (*found.problems, *problems, *refused))
 
 
-def read_texts(docs: Path, names: Iterable[str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """Read Markdown files by their paths in the docs folder, as `read.read` wants them; those that cannot be are told."""
+class Survey(NamedTuple):
+    """What lies in a docs folder: the paths of Markdown files and of all others, and what has no business there."""
+
+    texts: tuple[str, ...]
+    others: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def survey(docs: Path, look_into: Callable[[str], bool] = lambda path: True) -> Survey:
+    """List a docs folder, following no link, and look into each picture, or into some."""
+    if not docs.is_dir():
+        return Survey((), (), (Problem("", 1, 1, "path", "there is no folder docs here; the content belongs in it"),))
+    problems: list[Problem] = []
+    found = sorted(_files_below(docs, "", problems))
+    problems += files.misnamed(found)
+    texts = tuple(path for path in found if path.endswith(".md"))
+    others = tuple(path for path in found if not path.endswith(".md"))
+    for path in others:
+        if files.is_picture(path) and look_into(path):
+            problems += _picture(docs / path, path)
+    return Survey(texts, others, tuple(problems))
+
+
+def read_texts(docs: Path, some: Iterable[str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """The texts of some Markdown files, decoded as `read.read` wants them; a file far too large is read in part."""
     texts, problems = [], []
-    for path in names:
+    for path in some:
         try:
-            text = (docs / path).read_bytes().decode("utf-8", "surrogateescape")
+            with (docs / path).open("rb") as file:
+                texts.append((path, file.read(files.MOST_READ).decode("utf-8", "surrogateescape")))
         except OSError as error:
             problems.append(Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
-            continue
-        if path.endswith(".md"):
-            texts.append((path, text))
-        else:
-            message = f"a Markdown file's name ends in .md; rename it to {Path(path).stem}.md"
-            problems.append(Problem(path, 1, 1, "path", message))
     return tuple(texts), tuple(problems)
+
+
+def read_owner_settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings in a project's mkdocs.yml."""
+    return _settings(root / "mkdocs.yml")
+
+
+def _files_below(docs: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
+    try:
+        with os.scandir(docs / folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(Problem(folder, 1, 1, "unreadable", f"the folder cannot be read: {error.strerror}"))
+        return
+    for entry in listed:
+        path = f"{folder}/{entry.name}".removeprefix("/")
+        if entry.is_symlink():
+            problems.append(Problem(path, 1, 1, "link-on-disk", "this is a link to another file; put the file itself here"))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _files_below(docs, path, problems)
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+        else:
+            problems.append(Problem(path, 1, 1, "file-type", "this is neither a file nor a folder; delete it"))
+
+
+def _picture(file: Path, path: str) -> Iterator[Problem]:
+    try:
+        size = file.stat().st_size
+        content = file.read_bytes() if size <= files.PICTURE else b""
+    except OSError as error:
+        yield Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}")
+        return
+    if message := files.picture_fault(path, size, content):
+        yield Problem(path, 1, 1, "picture", message)
 
 
 def _settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ def link(
     found: tuple[Mapping[str, tuple[Mention, ...]], Mapping[str, tuple[Ambiguity, ...]]] = ({}, {}),
     *,
     unread: frozenset[str] = frozenset(),
+    files: frozenset[str] = frozenset(),
+    today: date | None = None,
     with_drafts: bool = False,
 ) -> Library:
     """Make the Library of all records, in time proportional to them and to the ids they name.
@@ -64,6 +67,8 @@ def link(
         later={brief.id: after for group in in_line for after, brief in pairwise(group)},
         narrower=_children(topics.values(), lambda topic: topic.broader, topics),
         parts=_children(actors.values(), lambda actor: actor.part_of, actors),
+        files=files,
+        today=today,
     )
 
 

@@ -7,7 +7,7 @@ in MkDocs' hands, MkDocs renders Markdown and validates the links in it, `on_shu
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,12 +21,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from briefbook import publish
+from briefbook import disk, publish
+from briefbook.anchors import Anchors
 from briefbook.build import build
-from briefbook.disk import read_texts
 from briefbook.frame import frame
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Page, Problem, Settings, Site
+from briefbook.sanitise import sanitise
 from briefbook.settings import read_settings
 
 log = logging.getLogger("mkdocs.briefbook")
@@ -46,6 +47,7 @@ class _Build:
     stylesheet: str = ""
     written: bool = False
     failed: bool = False
+    found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
     problems: tuple[Problem, ...] = ()
 
 
@@ -68,10 +70,14 @@ class RecordPage(MkDocsPage):
         self.meta = {"title": self.made.title, "template": self.made.template, "description": self.made.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the body, if there is one: to set up Markdown for an empty one costs as much as a short text."""
+        """Render the body, if there is one: to set up Markdown for an empty one costs as much as a short text.
+
+        What is published has passed the allow-list, after all that Markdown and MkDocs do to a text.
+        """
         if self.made.body.strip():
             _places.wanted = self.made.places
             super().render(config, files)
+            self.content = sanitise(self.content or "")
         else:
             self.content, self.toc = "", get_toc([])
         places = (place for place, _ in self.made.places)
@@ -90,8 +96,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build = _Build(config=config, target=config.site_dir)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
-    _build.settings, _build.problems = read_settings(config, config.nav, text)
-    config.markdown_extensions.append(_places)  # type: ignore[arg-type]
+    _build.settings, problems = read_settings(config, config.nav, text)
+    _build.found = disk.survey(Path(config.docs_dir))
+    _build.problems = (*problems, *_build.found.problems)
+    if any(problem.rule == "link-on-disk" for problem in _build.problems):
+        _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
+    config.markdown_extensions += [Anchors(), _places]  # type: ignore[list-item]  # Markdown takes instances too
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
     if not _serving:
         try:
@@ -110,8 +120,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return bool(level.is_in_serve() if _serving else level.is_included())  # type: ignore[no-untyped-call]
 
     documents = files.documentation_pages(inclusion=shown)
-    left_out = _left_out_by_mkdocs(files, config)
-    texts, unreadable = read_texts(Path(config.docs_dir), [*(file.src_uri for file in documents), *left_out])
+    left_out = [path for path in _build.found.texts if path not in files.src_uris]
+    texts, unreadable = disk.read_texts(Path(config.docs_dir), [*(file.src_uri for file in documents), *left_out])
     _without_unused(files)
     others = [file.dest_uri for file in files if not file.is_documentation_page() and shown(file.inclusion)]
     site = build(texts, _build.settings, others=others, with_drafts=_serving)
@@ -184,13 +194,6 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
         raise PluginError(f"{count} in the content; the published site stays as it was\n{listed}")
     if problems:
         log.info("%d warnings on style", len(problems))
-
-
-def _left_out_by_mkdocs(files: Files, config: MkDocsConfig) -> list[str]:
-    """The Markdown files that MkDocs drops, with a warning, for another of the same address; two sources are an error."""
-    folder = Path(config.docs_dir)
-    found = (file.relative_to(folder).as_posix() for file in folder.rglob("README.md"))
-    return sorted(path for path in found if path not in files.src_uris and f"{path[:-9]}index.md" in files.src_uris)
 
 
 def _without_unused(files: Files) -> None:

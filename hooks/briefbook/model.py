@@ -68,9 +68,13 @@ class Problem:
     severity: Severity = "error"
     fix: str | None = None
 
+    @property
+    def file(self) -> str:
+        """The file as a message names it, from the top of the repository."""
+        return self.path.removeprefix("../") if self.path.startswith("../") else paths.shown(self.path)
+
     def __str__(self) -> str:
-        file = self.path.removeprefix("../") if self.path.startswith("../") else paths.shown(self.path)
-        line = f"{file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        line = f"{self.file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
         return f"{line}\n    {self.fix}" if self.fix else line
 
 
@@ -101,11 +105,14 @@ class Source:
         """An error in the value at a key of the front matter."""
         return Problem(self.path, *self.position(*key), rule, message, "error", fix)
 
-    def problem_in_body(self, rule: str, message: str, offset: int) -> Problem:
-        """An error at a character of the body."""
-        before = self.body[:offset]
-        line = self.body_line + before.count("\n")
-        return Problem(self.path, line, offset - before.rfind("\n"), rule, message)
+    def problem_in_body(self, rule: str, message: str, offset: int, severity: Severity = "error") -> Problem:
+        """A problem at a character of the body."""
+        line = self.body_line + self.body.count("\n", 0, offset)
+        return Problem(self.path, line, offset - self.body.rfind("\n", 0, offset), rule, message, severity)
+
+    def warning(self, rule: str, message: str, *key: str | int) -> Problem:
+        """A warning about the value at a key of the front matter."""
+        return Problem(self.path, *self.position(*key), rule, message, "warning")
 
 
 AtLeastOne = Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -333,6 +340,10 @@ class Library:
     narrower: Mapping[str, tuple[Topic, ...]]
     parts: Mapping[str, tuple[Actor, ...]]
     """The actors that are part of an actor."""
+    files: frozenset[str] = frozenset()
+    """The paths of all files of the docs folder, Markdown or not."""
+    today: date | None = None
+    """The day on which the content is checked; a build does not know it."""
 
     @property
     def written(self) -> tuple[Brief, ...]:

@@ -7,12 +7,17 @@ string.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from typing import NamedTuple
+from urllib.parse import unquote
 
 RESERVED = frozenset({"kind", "page", "index", "feed"})
 """Ids that no record may have, since the site has pages of its own there."""
+
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
+"""Names that Windows keeps for devices: nobody there could check out a repository that holds such a file."""
 
 FOLDERS = {"briefs": "brief", "actors": "actor", "topics": "topic", "sections": "section", "authors": "author"}
 _KINDS = {kind: folder for folder, kind in FOLDERS.items()}
@@ -41,7 +46,7 @@ def slug(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN)).casefold().translate(_PLAIN)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     made = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’ʼ`]", "", bare))) or "untitled"
-    return f"{made}-1" if made in RESERVED else made
+    return f"{made}-1" if made in RESERVED | _DEVICES else made
 
 
 def is_slug(text: str) -> bool:
@@ -49,9 +54,14 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text))
 
 
+def is_device(text: str) -> bool:
+    """Whether Windows keeps a name for a device."""
+    return text.casefold() in _DEVICES
+
+
 def is_id(text: str) -> bool:
     """Whether a text can be the id of an actor, a topic, a section or an author."""
-    return is_slug(text) and text not in RESERVED and len(text) <= 100
+    return is_slug(text) and text not in RESERVED and text not in _DEVICES and len(text) <= 100
 
 
 def is_brief_id(text: str) -> bool:
@@ -78,6 +88,10 @@ def place_of(path: str) -> Place:
         return Place(kind, rest)
     if rest in RESERVED:
         raise PathError(f"'{rest}' is a name that the site itself uses; choose another")
+    if rest in _DEVICES:
+        raise PathError(f"'{rest}' is a name that Windows keeps for a device; choose another")
+    if len(rest) > 100:
+        raise PathError("a file's name has at most 100 characters; choose a shorter one")
     raise PathError(
         f"{'an' if kind[0] == 'a' else 'a'} {kind} lies in docs/{folder}/<name>.md, its name made of a-z, 0-9 and hyphens"
         f"{_instead(folder, '', rest)}"
@@ -134,3 +148,8 @@ def _instead(folder: str, parent: str, rest: str) -> str:
         return f"; for example {shown(f'briefs/2024/{name}.md')}"
     better = "/".join(part for part in (folder, parent, name) if part)
     return f"; rename it to {shown(better)}.md"
+
+
+def joined(folder: str, target: str) -> str:
+    """The source path that a link in a file of a folder leads to."""
+    return posixpath.normpath(posixpath.join(folder, unquote(target)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 _CODE = (
@@ -91,6 +92,12 @@ class Spans:
 def code(body: str) -> Spans:
     """Code, fenced, indented or between backticks, and HTML comments."""
     return Spans([Span(*match.span()) for match in _CODE_ONLY.finditer(body) if not _continues_list(match, body)])
+
+
+def within_code(body: str) -> Callable[[int], bool]:
+    """A function that says of a place in a body whether it lies in code or in a comment."""
+    verbatim = code(body)
+    return lambda at: verbatim.touch(at, at + 1)
 
 
 def marked(body: str) -> Spans:

@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from briefbook.characters import unwelcome
+from briefbook.limits import front_matter_too_long, over_limits
 from briefbook.model import Key, Position, Problem, Source
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_DEEPEST = 6
+_DEEPEST = 4
+_LONGEST = 200
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -41,14 +43,18 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     place. A byte order mark and Windows line ends are taken out.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if found := _FORBIDDEN.search(text):
-        return None, (_forbidden(path, text, found),)
+    if found := unwelcome(text):
+        return None, (_at_offset(path, text, *found),)
+    if problem := over_limits(path, text):
+        return None, (problem,)
     if not (opened := _FENCE.match(text)):
         return Source(path, {}, {}, text), ()
     closed = _END.search(text, opened.end())
     if closed is None:
         message = "the front matter that begins here has no end; write --- on a line of its own below its last field"
         return None, (Problem(path, 1, 1, "front-matter", message),)
+    if problem := front_matter_too_long(path, text[: closed.start()]):
+        return None, (problem,)
     front = _front_matter(path, text[opened.end() : closed.start()])
     if front.problems:
         return None, tuple(front.problems)
@@ -56,14 +62,9 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     return Source(path, front.fields, front.positions, text[closed.end() :], body_line), ()
 
 
-def _forbidden(path: str, text: str, found: re.Match[str]) -> Problem:
-    line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-    code = ord(found[0])
-    if code >= 0xDC80:
-        message = f"byte 0x{code - 0xDC00:02X} is not UTF-8; save the file with the encoding UTF-8"
-    else:
-        message = f"the control character U+{code:04X} is invisible and has no place in a text; delete it"
-    return Problem(path, line, column, "encoding", message)
+def _at_offset(path: str, text: str, offset: int, message: str) -> Problem:
+    line = text.count("\n", 0, offset) + 1
+    return Problem(path, line, offset - text.rfind("\n", 0, offset), "encoding", message)
 
 
 def _front_matter(path: str, text: str) -> _Front:
@@ -94,6 +95,8 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
     if isinstance(event, yaml.ScalarEvent):
         if event.value or event.style:
             front.positions[key] = _position(event.start_mark)
+        if event.style == '"' and (found := unwelcome(event.value)):
+            raise _Refused("encoding", f"in this text, {found[1]}", event.start_mark)
         return event.value
     if len(key) > _DEEPEST:
         raise _Refused("yaml", "lists and fields stand too deep inside each other here", event.start_mark)
@@ -103,6 +106,8 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
     for item in events:
         if isinstance(item, yaml.SequenceEndEvent):
             break
+        if len(items) == _LONGEST:
+            raise _Refused("limit", f"a list has at most {_LONGEST} entries", item.start_mark)
         at = (*key, len(items))
         front.positions[at] = _position(item.start_mark)
         items.append(_value(item, events, at, path, front))

@@ -1,0 +1,55 @@
+"""Headings in a text start at `##`, go down one step at a time, and are told apart by their words.
+
+Why: the title is the page's only first heading; readers who listen to a page jump from heading to heading; and a link to
+one of two headings of the same words may lead to the other.
+
+Wrong: `# Background`
+
+Right: `## Background`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefbook.anchors import anchor
+from briefbook.model import Library, Problem, Prose, Record
+from briefbook.prose import within_code
+
+RULES = {"heading": "warning"}
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6})(?!#)[ \t]*(?P<words>[^\n]*?)[ \t]*#*[ \t]*$|^(?P<above>[^\n#>|\s][^\n]*)\n(?P<line>=+|-+)[ \t]*$",
+    re.M,
+)
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield a `heading` for each at the first level, after a leap, without words, or with those of another."""
+    for record in library.records:
+        if re.search(r"^#|^[=-]+[ \t]*$", record.source.body, re.MULTILINE):
+            yield from _of_body(record)
+
+
+def _of_body(record: Record) -> Iterator[Problem]:
+    body, before, met = record.source.body, 1, set()
+    inside = within_code(body)
+    for found in _HEADING.finditer(body):
+        if inside(found.start()):
+            continue
+        level = len(found["marks"]) if found["marks"] else 1 if found["line"][0] == "=" else 2
+        words = found["words"] if found["marks"] else found["above"]
+        if level == 1 and not isinstance(record, Prose):
+            message = "the title stands above the text already; begin headings with ##"
+        elif level > before + 1:
+            message = f"a heading of level {level} follows one of level {before}; write {'#' * (before + 1)}"
+        elif not re.search(r"[^\W_]", words):
+            message = "this heading has no words; readers and links need some"
+        elif anchor(words) in met:
+            message = f"'{words}' is a heading here already; word one of them otherwise, so that links find it"
+        else:
+            message = ""
+        if message:
+            yield record.source.problem_in_body("heading", message, found.start(), "warning")
+        met.add(anchor(words))
+        before = level

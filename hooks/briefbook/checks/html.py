@@ -1,0 +1,50 @@
+"""A text holds prose, and nothing that could run, hide, deceive or load something from elsewhere.
+
+Why: briefs come from strangers and are shown on the institute's own address. What a text becomes must pass an allow-list
+of elements, attributes, classes, ids and addresses; what does not is refused here, and never published in any case.
+
+Wrong: `<iframe src="https://example.org/map">`
+
+Right: `[A map](https://example.org/map)`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefbook.markup import TooSlow, is_plain, render
+from briefbook.model import Library, Problem, Record
+from briefbook.prose import within_code
+from briefbook.sanitise import Fault, faults
+
+RULES = {"html": "error"}
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield an `html` for each thing in a body that the allow-list takes out."""
+    for record in library.records:
+        if not is_plain(record.source.body):
+            yield from _of_body(record)
+
+
+def _of_body(record: Record) -> Iterator[Problem]:
+    body = record.source.body
+    try:
+        found = faults(render(body))
+    except TooSlow:
+        message = "this text takes too long to lay out; look for hundreds of brackets or signs that are never closed"
+        yield record.source.problem_in_body("html", message, 0)
+        return
+    for fault in found:
+        yield record.source.problem_in_body("html", fault.what, _place(body, fault))
+
+
+def _place(body: str, fault: Fault) -> int:
+    """Where the author wrote it: the first of its words, outside code if it is there, else where the text begins."""
+    inside, low = within_code(body), body.casefold()
+    for needle in filter(None, fault.needles):
+        places = [found.start() for found in re.finditer(re.escape(needle.casefold()), low)]
+        if places:
+            return next((at for at in places if not inside(at)), places[0])
+    return len(body) - len(body.lstrip())

@@ -1,0 +1,119 @@
+"""A link in a text leads to a file, and to a heading in it, that are there.
+
+Why: a reader who follows a link that leads nowhere trusts the page less, and nobody notices but the reader. Links are
+written as the path of the file, as seen from the file that they stand in.
+
+Wrong: `[the brief](/briefs/2023/storm/)`
+
+Right: `[the brief](../2023/storm.md)`
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import unquote
+
+from briefbook import paths
+from briefbook.anchors import OURS
+from briefbook.links import BodyLink, links
+from briefbook.markup import TooSlow, ids, render
+from briefbook.model import KIND_NAMES, Library, Problem, Record
+from briefbook.nearest import did_you_mean
+
+RULES = {"link": "error", "picture-text": "warning"}
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield a `link` for each that leads nowhere, and a `picture-text` for a picture without words."""
+    known = _Known(library)
+    for record in library.records:
+        for link in links(record.source.body):
+            if message := known.fault(record, link):
+                yield record.source.problem_in_body("link", message, link.start)
+            elif link.kind == "picture" and not link.text.strip() and record.source.body[link.start - 2 :][:2] == "](":
+                message = (
+                    "say in the brackets what the picture shows, for those who cannot see it: ![A map of the port](...)"
+                )
+                yield record.source.problem_in_body("picture-text", message, link.start, "warning")
+
+
+class _Known:
+    """What a link can lead to."""
+
+    def __init__(self, library: Library) -> None:
+        self.real = library.files
+        self.files = library.files | _made(library)
+        self.alike = {path.casefold(): path for path in sorted(self.files, reverse=True)}
+        self.records = {record.source.path: record for record in library.records}
+        self.anchors = cache(self._anchors)
+
+    def fault(self, record: Record, link: BodyLink) -> str | None:
+        """Why a link of a record leads nowhere, or None."""
+        if link.kind == "reference":
+            return (
+                f"no address is given for [{link.target}]; write [{link.text}](address), or a line [{link.target}]: address"
+            )
+        target = link.target.strip()
+        if not target or target == "#":
+            return "this link leads nowhere; write its address in the brackets"
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target) or "&" in target.partition("?")[0]:
+            return None  # an address on another host; `checks/html.py` judges its scheme
+        if target.startswith("/"):
+            return f"a link begins at its own file, not with '/'; {self._instead(record, target)}"
+        path, _, fragment = target.partition("#")
+        path = unquote(path.partition("?")[0])
+        if not path:
+            return self._fragment(record.source.path, fragment)
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(record.source.path), path))
+        if there in self.files and not path.endswith("/"):
+            return self._fragment(there, fragment) if fragment and there.endswith(".md") else None
+        return self._missing(record, there, path)
+
+    def _missing(self, record: Record, there: str, path: str) -> str:
+        if there.startswith(".."):
+            return f"'{path}' leads out of the folder docs; only what lies in it is published"
+        if (other := self.alike.get(there.casefold())) is not None and not path.endswith("/"):
+            return f"no file {paths.shown(there)}; its name is {paths.shown(other)}, with other capitals"
+        if f"{there}.md" in self.files:
+            return f"link to the file, not to its address: {_relative(record, f'{there}.md')}"
+        folder = posixpath.dirname(there)
+        beside = {
+            posixpath.basename(each): _relative(record, each) for each in self.real if posixpath.dirname(each) == folder
+        }
+        return f"no file {paths.shown(there)}{did_you_mean(posixpath.basename(there), beside)}"
+
+    def _instead(self, record: Record, target: str) -> str:
+        there = f"{target.strip('/').partition('#')[0]}.md"
+        return f"write {_relative(record, there)}" if there in self.files else "write its path as seen from here"
+
+    def _fragment(self, path: str, fragment: str) -> str | None:
+        """Whether a file has a heading or a place of a name."""
+        anchors = self.anchors(path)
+        name = unquote(fragment)
+        if anchors is None or name in anchors or name.startswith(OURS) or re.match(r"fn(ref)?:", name):
+            return None
+        return f"no heading '{name}' in {paths.shown(path)}{did_you_mean(name, anchors)}"
+
+    def _anchors(self, path: str) -> frozenset[str] | None:
+        """The ids in the text of a file; None where it is not known."""
+        if path not in self.records:
+            return None
+        try:
+            return ids(render(self.records[path].source.body))
+        except TooSlow:
+            return None
+
+
+def _made(library: Library) -> frozenset[str]:
+    """The pages that the site makes, and that no file stands for."""
+    lists = {"index.md", *(f"{folder}/index.md" for folder in paths.FOLDERS)}
+    kinds = {f"actors/kind/{kind}.md" for kind in KIND_NAMES}
+    years = {path[: len("briefs/2024")] for path in library.files if re.match(r"briefs/\d{4}/", path)}
+    return frozenset(lists | kinds | {f"{year}/index.md" for year in years})
+
+
+def _relative(record: Record, path: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(record.source.path) or ".")

@@ -1,0 +1,52 @@
+"""An old id in `redirect_from` belongs to one record, and no living record has it.
+
+Why: an old address can lead to one page only, and it must not hide a page that is there. Ids are permanent: once given
+away they are never given to another record.
+
+Wrong: `redirect_from: [strike-ends]` in a brief of 2024 whose sister is `2024/strike-ends`
+
+Right: `redirect_from: [2024/strike-over]`, the id that this brief had before
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from briefbook import paths
+from briefbook.model import Actor, Author, Brief, Library, Problem, Record, Section, Topic
+
+RULES = {"redirect": "error"}
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield a `redirect` for each old id that is claimed twice, or that a record still has."""
+    by_kind: Mapping[str, Mapping[str, Brief | Actor | Topic | Section | Author]] = {
+        "brief": library.brief_of,
+        "actor": library.actors,
+        "topic": library.topics,
+        "section": library.sections,
+        "author": library.authors,
+    }
+    for kind, records in by_kind.items():
+        claims: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in records.values():
+            for number, old in enumerate(record.redirect_from):
+                if message := _taken(kind, old, record, library):
+                    yield record.source.problem("redirect", message, "redirect_from", number)
+                claims[old].append(record)
+                if claims[old][0] is not record or claims[old].count(record) > 1:
+                    first = paths.shown(claims[old][0].source.path)
+                    message = f"the old id '{old}' is claimed by {first} already; keep it in one of them"
+                    yield record.source.problem("redirect", message, "redirect_from", number)
+
+
+def _taken(kind: str, old: str, record: Record, library: Library) -> str | None:
+    if old == record.id:
+        return f"'{old}' is the id that this {kind} has now; name only those it had before"
+    path = paths.path_of(kind, old)
+    if path in library.files:
+        return f"'{old}' is the id of {paths.shown(path)}; an old id cannot be one that is in use"
+    if not (paths.is_brief_id(old) if kind == "brief" else paths.is_id(old)):
+        return f"'{old}' cannot have been an id: the site has a page of its own there"
+    return None

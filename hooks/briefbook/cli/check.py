@@ -1,0 +1,72 @@
+"""Says what is wrong with the content, or with some files of it, and what its author can do about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import click
+
+from briefbook import disk, reports
+from briefbook.build import collect
+from briefbook.cache import indexed
+from briefbook.cli_paths import wanted
+from briefbook.model import Problem
+from briefbook.reports import github
+from briefbook.shelf import modules
+
+_FORMATS: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for module in modules(reports)}
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice([*_FORMATS]), default="text", help="How to tell the problems.")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
+def command(paths: tuple[Path, ...], form: str, root: Path) -> None:
+    """Check the content, or only what concerns PATHS (files or folders)."""
+    try:
+        top = disk.find_root(root.resolve())
+    except disk.NoProject as error:
+        raise click.UsageError(str(error)) from error
+    texts, problems = check(top, wanted(top, paths))
+    lines = {path: text.split("\n") for path, text in texts if any(each.path == path for each in problems[:500])}
+    click.echo(_FORMATS[form].render(problems, _line_in(lines)), nl=False)
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(github.summary(problems))
+    errors = sum(problem.severity == "error" for problem in problems)
+    if form == "text":
+        click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
+    sys.exit(1 if errors else 0)
+
+
+def check(top: Path, asked: Callable[[str], bool] | None = None) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """The texts that were read, and the problems in the wanted files, or in all, the worst of each file first."""
+    docs = top / "docs"
+    found = disk.survey(docs, asked or (lambda path: True))
+    needed = found.texts
+    if asked:
+        needed = indexed(docs, found.texts, top / ".cache" / "briefbook").neighbours(filter(asked, found.texts))
+    texts, unreadable = disk.read_texts(docs, needed)
+    settings, refused = disk.read_owner_settings(top)
+    others = (*found.others, *found.texts)
+    today = datetime.now(UTC).date()
+    _, problems = collect(texts, settings, others=others, today=today, with_drafts=True)
+    told = [each for each in (*found.problems, *unreadable, *refused, *problems) if not asked or asked(each.path)]
+    return texts, tuple(sorted(told, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
+
+
+def _line_in(lines: dict[str, list[str]]) -> Callable[[Problem], str | None]:
+    def line_of(problem: Problem) -> str | None:
+        its = lines.get(problem.path, [])
+        return its[problem.line - 1] if 0 < problem.line <= len(its) else None
+
+    return line_of
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

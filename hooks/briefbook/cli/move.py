@@ -1,0 +1,59 @@
+"""Gives a brief another id: moves its file and its pictures, mends what refers to it, and remembers the old id."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefbook import disk, paths
+from briefbook.moving import moved
+from briefbook.read import read
+
+
+@click.command("move")
+@click.argument("kind", type=click.Choice(["brief"]))
+@click.argument("old")
+@click.argument("new")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
+def command(kind: str, old: str, new: str, root: Path) -> None:
+    """Rename the brief OLD to NEW; both are ids, such as 2024/strike-ends."""
+    try:
+        top = disk.find_root(root.resolve())
+    except disk.NoProject as error:
+        raise click.UsageError(str(error)) from error
+    docs = top / "docs"
+    found = disk.survey(docs, lambda _: False)
+    texts, _ = disk.read_texts(docs, found.texts)
+    if message := _refusal(dict(texts), old, new):
+        click.echo(f"{message}; nothing was changed", err=True)
+        sys.exit(1)
+    changed = moved(texts, old, new)
+    old_path, new_path = paths.path_of(kind, old), paths.path_of(kind, new)
+    (docs / new_path).parent.mkdir(parents=True, exist_ok=True)
+    for path, text in changed.items():
+        (docs / path).write_bytes(text.encode("utf-8", "surrogateescape"))
+        click.echo(paths.shown(path))
+    (docs / old_path).unlink()
+    pictures = docs / old_path.removesuffix(".md")
+    if pictures.is_dir():
+        pictures.rename(docs / new_path.removesuffix(".md"))
+        click.echo(f"{paths.shown(new_path).removesuffix('.md')}/")
+
+
+def _refusal(texts: dict[str, str], old: str, new: str) -> str | None:
+    """Why the brief cannot be moved, or None."""
+    path = paths.path_of("brief", old)
+    if path not in texts:
+        return f"there is no brief {paths.shown(path)}"
+    if not paths.is_brief_id(new):
+        return f"'{new}' is no id of a brief; write it as 2024/name-of-its-file"
+    if paths.path_of("brief", new).casefold() in {each.casefold() for each in texts}:
+        return f"{paths.shown(paths.path_of('brief', new))} is there already"
+    source, problems = read(path, texts[path])
+    if source is None:
+        return f"{problems[0]}"
+    if str(source.fields.get("date", ""))[:4] != new[:4]:
+        return f"the folder is the year of the brief's date, {source.fields.get('date', 'which it lacks')}"
+    return None

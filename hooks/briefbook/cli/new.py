@@ -1,0 +1,72 @@
+"""Makes the file of a new record, and says so where there is one of nearly the same name."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from briefbook import disk, paths
+from briefbook.cache import indexed
+from briefbook.index import keys_of
+from briefbook.plain import plain
+from briefbook.read import read
+from briefbook.skeletons import skeleton
+from briefbook.twins import alike
+from briefbook.validate import validate
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(["brief", "actor", "topic", "section", "author"]))
+@click.argument("name")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date of a brief; today if not given.")
+@click.option("--anyway", is_flag=True, help="Make it although there is one of nearly the same name.")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
+def command(kind: str, name: str, day: datetime | None, anyway: bool, root: Path) -> None:
+    """Make the file of a new KIND of record called NAME."""
+    try:
+        top = disk.find_root(root.resolve())
+    except disk.NoProject as error:
+        raise click.UsageError(str(error)) from error
+    name = " ".join(name.split())
+    slug = paths.slug(name)[:100].rstrip("-")
+    if slug == "untitled":
+        raise click.UsageError("the name has no Latin letter or digit to make an id of; write it in Latin letters")
+    date = (day or datetime.now(UTC)).date()
+    path = paths.path_of(kind, f"{date.year:04}/{slug}" if kind == "brief" else slug)
+    found = disk.survey(top / "docs", lambda _: False)
+    if twin := None if anyway else _twin(top, kind, name, path, found.texts):
+        click.echo(f"{plain(twin)}; use it, or add --anyway", err=True)
+        sys.exit(1)
+    known = {
+        folder: [each.split("/")[1].removesuffix(".md") for each in found.texts if each.startswith(f"{folder}/")]
+        for folder in ("sections", "authors")
+    }
+    file = top / "docs" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as made:
+            made.write(skeleton(kind, name, date, known))
+    except FileExistsError:
+        click.echo(f"{paths.shown(path)} is there already; nothing was changed", err=True)
+        sys.exit(1)
+    click.echo(paths.shown(path))
+
+
+def _twin(top: Path, kind: str, name: str, path: str, texts: tuple[str, ...]) -> str | None:
+    """What to say about the record whose name is nearly that of a new one."""
+    if kind == "section" or path in texts:
+        return None
+    index = indexed(top / "docs", texts, top / ".cache" / "briefbook")
+    near, _ = disk.read_texts(top / "docs", index.alike(keys_of(kind, [name])))
+    for twin, text in near:
+        source, _ = read(twin, text)
+        record = validate(source)[0] if source else None
+        own = getattr(record, "name", None) or getattr(record, "title", None) or ""
+        if paths.FOLDERS.get(twin.partition("/")[0]) == kind and record:
+            for each in (own, *getattr(record, "aliases", ())):
+                if alike(each, name, least=90 if kind == "brief" else 84):
+                    return f"there is {paths.shown(twin)} already, '{each}'"
+    return None

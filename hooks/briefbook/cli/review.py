@@ -1,0 +1,99 @@
+"""Tells a reviewer in Markdown what a change to the content means: two Libraries compared, not two texts."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from briefbook import disk, paths
+from briefbook.build import collect
+from briefbook.comparison import Comparison, compare
+from briefbook.history import NoCommit, changed_outside, files_at
+from briefbook.model import Actor, Brief, Library, Problem, Record, Topic
+from briefbook.plain import plain
+
+_WORDS_A_MINUTE = 230
+_MOST = 50
+
+
+@click.command("review")
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
+def command(base: str, head: str | None, root: Path) -> None:
+    """Compare the content at the commit HEAD, or as it lies here, with that at BASE."""
+    try:
+        top = disk.find_root(root.resolve())
+        before, _ = _library(top, base)
+        after, problems = _library(top, head)
+        outside = changed_outside(top, base, head)
+    except (disk.NoProject, NoCommit) as error:
+        raise click.UsageError(plain(str(error))) from error
+    found = compare(before, after)
+    told = [*found.broken, *problems]
+    click.echo("".join(_report(found, after, told, outside)), nl=False)
+    sys.exit(1 if any(problem.severity == "error" for problem in told) else 0)
+
+
+def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...]]:
+    owner, _ = disk.read_owner_settings(top)
+    today = datetime.now(UTC).date()
+    if commit is not None:
+        texts, others = files_at(top, commit)
+        return collect(texts, owner, others=others, today=today, with_drafts=True)
+    found = disk.survey(top / "docs")
+    texts, unreadable = disk.read_texts(top / "docs", found.texts)
+    library, problems = collect(texts, owner, others=found.others, today=today, with_drafts=True)
+    return library, (*found.problems, *unreadable, *problems)
+
+
+def _report(found: Comparison, after: Library, problems: list[Problem], outside: tuple[str, ...]) -> Iterator[str]:
+    errors = sum(problem.severity == "error" for problem in problems)
+    yield f"## Review of the content\n\n{errors} errors, {len(problems) - errors} warnings\n"
+    yield from _section("Added", (_told(each) for each in found.added))
+    yield from _section("Changed", (_told(each) for each in found.changed))
+    yield from _section(
+        "Moved", (f"{_told(new)}, before at {_code(paths.shown(old.source.path))}" for old, new in found.moved)
+    )
+    yield from _section("Removed", (_told(each) for each in found.removed))
+    new = [each for each in found.added if isinstance(each, Actor | Topic)]
+    twins = {problem.path: problem.message for problem in problems if problem.rule == "near-twin"}
+    names = (f"{_told(each)}: {_code(twins.get(each.source.path, 'no name like it'))}" for each in new)
+    yield from _section("New actors and topics, and the nearest there are", names)
+    yield from _section("Pages that change", (_code(f"/{url}") for url in found.pages))
+    linking = (
+        f"{_code(paths.shown(path))} is referred to by {', '.join(_code(paths.shown(each)) for each in those)}"
+        for path, those in found.linking.items()
+    )
+    yield from _section("Who links here", linking)
+    yield from _section("Files outside `docs/`, which a maintainer has to look at", (_code(path) for path in outside))
+    told = (f"{problem.severity}: {_code(str(problem))}" for problem in problems)
+    yield from _section("Problems", told)
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    listed = list(lines)
+    if listed:
+        yield f"\n### {title}\n\n"
+        yield from (f"- {line}\n" for line in listed[:_MOST])
+        if len(listed) > _MOST:
+            yield f"- and {len(listed) - _MOST} more\n"
+
+
+def _told(record: Record) -> str:
+    name = getattr(record, "title", None) or getattr(record, "name", None) or record.id
+    if not isinstance(record, Brief):
+        return f"{_code(paths.shown(record.source.path))} {_code(name)}"
+    words = len(re.findall(r"\w+", record.source.body))
+    minutes = max(1, round(words / _WORDS_A_MINUTE))
+    return f"{_code(paths.shown(record.source.path))} {_code(name)}, {record.status}, {words} words, {minutes} min"
+
+
+def _code(text: str) -> str:
+    """A text of a contributor's as code, where Markdown and HTML mean nothing."""
+    return f"`{plain(text).replace('`', chr(0x2BB))}`"

@@ -1,0 +1,1 @@
+"""What `briefbook fix` mends: one kind of slip per file."""

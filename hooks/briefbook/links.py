@@ -1,0 +1,55 @@
+"""Finds the links of a body as its author wrote them, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from briefbook.prose import within_code
+
+_TEXT = r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+_INLINE = re.compile(
+    r"(?P<mark>!?)(?<!\\)" + _TEXT + r"\([ \t]*(?:<(?P<angle>[^>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+)
+_REFERENCE = re.compile(r"(?<![\\\]])" + _TEXT + r" ?\[(?P<name>[^\[\]^\n][^\[\]\n]*|)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
+_HTML = re.compile(r"<(?P<tag>a|img)\b[^<>]*?\b(?:href|src)\s*=\s*[\"']?(?P<target>[^\"'\s>]*)", re.IGNORECASE)
+
+
+class BodyLink(NamedTuple):
+    """A link or a picture in a body: where it leads, what it reads, and where its target stands."""
+
+    kind: Literal["link", "picture", "reference"]
+    target: str
+    text: str
+    start: int
+
+
+def links(body: str) -> Iterator[BodyLink]:
+    """The links and pictures of a body; a `reference` is a name without a definition. Code is passed over."""
+    if "](" not in body and "]:" not in body and "<" not in body and not re.search(r"\] ?\[", body):
+        return
+    inside = within_code(body)
+    for found in _INLINE.finditer(body):
+        if not inside(found.start()):
+            group = "bare" if found["angle"] is None else "angle"
+            kind: Literal["link", "picture"] = "picture" if found["mark"] else "link"
+            yield BodyLink(kind, found[group], found["text"], found.start(group))
+    defined = set()
+    for found in _DEFINITION.finditer(body):
+        if not inside(found.start()):
+            defined.add(_same(found["name"]))
+            yield BodyLink("link", found["target"], found["name"], found.start("target"))
+    for found in _REFERENCE.finditer(body):
+        if not inside(found.start()) and _same(found["name"] or found["text"]) not in defined:
+            yield BodyLink("reference", found["name"] or found["text"], found["text"], found.start())
+    for found in _HTML.finditer(body):
+        if not inside(found.start()):
+            html: Literal["link", "picture"] = "link" if found["tag"].casefold() == "a" else "picture"
+            yield BodyLink(html, found["target"], "", found.start("target"))
+
+
+def _same(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,76 @@
+"""Renders the Markdown of a text as the site will, without MkDocs, for the checks that judge what comes of it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import markdown
+
+from briefbook.anchors import Anchors
+
+EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code")
+"""Those of mkdocs.yml and those that MkDocs always adds."""
+
+_PATIENCE = 5.0
+_CROWDED = 4000
+_SIGNS = re.compile(r"[\[\]*_`!]")
+_SAFE_TARGET = r"(?!//)(?:https?://[\w\-./?=&#%~+,;:@!'*$|]*|mailto:[\w.@+-]+|[\w\-./#%]+)"
+_RISKY = re.compile(
+    r"<(?!https?://[\w\-./?=#%~+,;:@!()*$]*>)"  # HTML, but for a plain address in angle brackets
+    r"|\{"  # attr_list
+    r"|!\["
+    r"|\]\s*\((?!" + _SAFE_TARGET + r'(?:[ \t]+"[^"\n]*")?\))'
+    r"|^[ ]{0,3}\[(?!\^)[^\]\n]*\]:"
+    r"|\]\s*\[",
+    re.MULTILINE,
+)
+
+
+class TooSlow(Exception):
+    """A text that takes Markdown longer than any page may take."""
+
+
+def is_plain(body: str) -> bool:
+    """Whether nothing in a text can become more than paragraphs, headings, lists, tables and safe links.
+
+    True for nearly all prose; it spares them the rendering.
+    """
+    return not _RISKY.search(body) and sum(1 for _ in _SIGNS.finditer(body)) < _CROWDED
+
+
+def render(body: str) -> str:
+    """The HTML of a body; raises TooSlow."""
+    converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors()])
+    with _deadline(_PATIENCE):
+        try:
+            return converter.convert(body)
+        except RecursionError as error:
+            raise TooSlow from error
+
+
+def ids(html: str) -> frozenset[str]:
+    """The ids in some rendered HTML."""
+    return frozenset(re.findall(r'<[^>]*? id="([^"]*)"', html))
+
+
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    """Give up after some seconds, where the system can: in the main thread of a Unix."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,51 @@
+"""Problems as GitHub's workflow commands, which show them on the lines of a pull request without any permission.
+
+A step shows at most ten errors and ten warnings, so that the worst go first and all are in the job summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from briefbook.model import Problem
+from briefbook.plain import plain
+
+_MOST = 10
+
+
+def render(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]) -> str:
+    """A workflow command for each of the first ten errors and the first ten warnings."""
+    listed = list(problems)
+    errors = [each for each in listed if each.severity == "error"][:_MOST]
+    warnings = [each for each in listed if each.severity == "warning"][:_MOST]
+    return "".join(_command(problem) for problem in (*errors, *warnings))
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """All problems as Markdown for the job summary, each in code, where nothing in it is read as anything else."""
+    listed = list(problems)
+    if not listed:
+        return "No problems.\n"
+    errors = sum(problem.severity == "error" for problem in listed)
+    rows = "".join(f"{_told(problem)}\n" for problem in listed)
+    return f"**{errors} errors, {len(listed) - errors} warnings**\n\n````text\n{rows.replace('````', '` ` ` `')}````\n"
+
+
+def _told(problem: Problem) -> str:
+    fix = f" ({plain(problem.fix)})" if problem.fix else ""
+    at = f"{plain(problem.file)}:{problem.line}:{problem.column}"
+    return f"{at}: {problem.severity}: {plain(problem.message)} [{problem.rule}]{fix}"
+
+
+def _command(problem: Problem) -> str:
+    message = _data(plain(problem.message)) + (f"%0A{_data(plain(problem.fix))}" if problem.fix else "")
+    place = f"file={_property(plain(problem.file))},line={problem.line},col={problem.column}"
+    return f"::{problem.severity} {place},title={_property(problem.rule)}::{message}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,38 @@
+"""Problems as SARIF 2.1.0 (OASIS), which code hosts and editors read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from briefbook.model import Problem
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]) -> str:
+    """One run with one result for each problem."""
+    listed = list(problems)
+    rules = sorted({problem.rule for problem in listed})
+    run = {
+        "tool": {"driver": {"name": "briefbook", "rules": [{"id": rule} for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, rules.index(problem.rule)) for problem in listed],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _result(problem: Problem, rule: int) -> dict[str, object]:
+    message = f"{problem.message}; {problem.fix}" if problem.fix else problem.message
+    place = {
+        "artifactLocation": {"uri": quote(problem.file)},
+        "region": {"startLine": problem.line, "startColumn": problem.column},
+    }
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": rule,
+        "level": problem.severity,
+        "message": {"text": message},
+        "locations": [{"physicalLocation": place}],
+    }

@@ -1,0 +1,184 @@
+"""The allow-list that the HTML of a text has to pass: the elements, attributes, classes, ids and addresses of plain prose.
+
+`sanitise` makes what is published, by nh3; `faults` says in words what it would take out, for the check that refuses it.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+import nh3
+
+from briefbook.anchors import OURS
+
+_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd"
+    " li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead time tr ul var".split()
+)
+_VOID = frozenset({"br", "hr", "img"})
+_ANYWHERE = frozenset({"id", "class", "title", "lang", "dir"})
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+CLASSES = frozenset(
+    "citation actor by-words by-name footnote footnote-ref footnote-backref align-left align-right align-center".split()
+)
+"""The classes that a text may have: those that Markdown and Briefbook itself write. `language-*` on code comes to them."""
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_ID = re.compile(r"[^\W_][\w:.-]*")
+_OUR_ID = re.compile(r"bb-(?:p\d+|cite-[a-z0-9-]+-\d+)")
+_ALIGNED = re.compile(r'<(t[dh]) style="text-align: (left|right|center);">')
+
+
+class Fault(NamedTuple):
+    """What the allow-list takes out of a text, and the words by which it can be found in what the author wrote."""
+
+    what: str
+    needles: tuple[str, ...]
+
+
+def sanitise(html: str) -> str:
+    """The HTML with all taken out that is not on the list. The alignment of table cells becomes a class."""
+    return str(_CLEANER.clean(_aligned(html)))
+
+
+def faults(html: str) -> tuple[Fault, ...]:
+    """What `sanitise` would change in some HTML, compared as trees; comments do not count."""
+    html = _aligned(html)
+    read = _Reader(html)
+    found = dict.fromkeys([*read.odd, *(fault for tag, values in read.elements() for fault in _in_element(tag, values))])
+    if not found and read.tokens != _Reader(str(_CLEANER.clean(html))).tokens:
+        found = {Fault("the HTML is not well formed; close every element that you open", ("<",)): None}
+    return tuple(found)
+
+
+def _aligned(html: str) -> str:
+    """Markdown's tables align by `style`, which is never allowed."""
+    return _ALIGNED.sub(r'<\1 class="align-\2">', html) if "text-align" in html else html
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute that is on the list, or None where the value is not allowed."""
+    if name == "class":
+        kept = [each for each in value.split() if _class_allowed(tag, each)]
+        return " ".join(kept) or None
+    if name == "id":
+        return value if id_allowed(value) or _OUR_ID.fullmatch(value) else None
+    if name in {"href", "src"}:
+        return value if _address_allowed(value, remote=name == "href") else None
+    return value
+
+
+def _class_allowed(tag: str, name: str) -> bool:
+    return name in CLASSES or (tag == "code" and re.fullmatch(r"language-[\w+#-]+", name) is not None)
+
+
+def id_allowed(value: str) -> bool:
+    """Whether an author may give an id: it begins with a letter or digit, and with none that the pages use themselves.
+
+    Ids with underscores in front would replace what the theme keeps under such names.
+    """
+    return _ID.fullmatch(value) is not None and not value.startswith(OURS)
+
+
+def _address_allowed(value: str, *, remote: bool) -> bool:
+    """Whether an address is relative, or of an allowed scheme where it may lead to another host."""
+    bare = re.sub(r"[\x00-\x20\x7f-\xa0\u200b\u2028\u2029\ufeff]", "", entities.unescape(value)).casefold()
+    if bare.startswith(("//", "\\", "/\\")):
+        return False
+    scheme = _SCHEME.match(bare)
+    return scheme is None or (remote and scheme[1] in _SCHEMES)
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes={"*": set(_ANYWHERE), **{tag: set(names) for tag, names in _ATTRIBUTES.items()}},
+    attribute_filter=_kept,
+    url_schemes=set(_SCHEMES),
+    link_rel=None,
+    strip_comments=True,
+)
+
+Attributes = tuple[tuple[str, str], ...]
+
+
+class _Reader(HTMLParser):
+    """Reads HTML into a list of what it is made of, entities resolved and attributes in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tokens: list[tuple[str, str, Attributes]] = []
+        self.odd: list[Fault] = []
+        self.feed(html)
+        self.close()
+
+    def elements(self) -> Iterator[tuple[str, Attributes]]:
+        return ((name, values) for what, name, values in self.tokens if what == "start")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tokens.append(("start", tag, tuple(sorted((name, _normal(name, value or "")) for name, value in attrs))))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.tokens.append(("end", tag, ()))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            self.tokens.append(("end", tag, ()))
+
+    def handle_data(self, data: str) -> None:
+        if self.tokens and self.tokens[-1][0] == "text":
+            data = self.tokens.pop()[1] + data
+        self.tokens.append(("text", data, ()))
+
+    def handle_decl(self, decl: str) -> None:
+        self.odd.append(Fault(f"'<!{decl[:20]}' has no place in a text", ("<!",)))
+
+    def unknown_decl(self, data: str) -> None:
+        self.odd.append(Fault(f"'<![{data[:20]}' has no place in a text", ("<![",)))
+
+    def handle_pi(self, data: str) -> None:
+        self.odd.append(Fault(f"'<?{data[:20]}' has no place in a text", ("<?",)))
+
+
+def _normal(name: str, value: str) -> str:
+    return " ".join(value.split()) if name == "class" else value
+
+
+def _in_element(tag: str, values: Attributes) -> Iterator[Fault]:
+    """What is not allowed in a start tag."""
+    if tag not in _TAGS:
+        yield Fault(f"the element <{tag}> is not allowed in a text; write Markdown", (f"<{tag}",))
+        return
+    for name, value in values:
+        if name not in _ANYWHERE and name not in _ATTRIBUTES.get(tag, ()):
+            yield Fault(f"the attribute '{name}' is not allowed in a text; take it out", (f"{name}=", name))
+        elif name == "class":
+            for each in value.split():
+                if not _class_allowed(tag, each):
+                    yield Fault(f"the class '{each}' is not allowed in a text; take it out", (each,))
+        elif name == "id" and not id_allowed(value):
+            yield Fault(f"the id '{value}' is not allowed in a text, since the page needs it; choose another", (value,))
+        elif name in {"href", "src"} and not _address_allowed(value, remote=name == "href"):
+            yield _address_fault(name, value)
+
+
+def _address_fault(name: str, value: str) -> Fault:
+    needles = (value, value.partition(":")[0] + ":", value[:8], "](")
+    if name == "src":
+        what = f"the picture '{value[:60]}' is not in this repository; save it beside the brief and link to the file"
+    else:
+        what = f"the address '{value[:60]}' is not allowed; links are https, http, mailto or the path of a file here"
+    return Fault(what, needles)
