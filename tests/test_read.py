@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from briefbook.model import Position
 from briefbook.read import read
 
-VISIBLE = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\x85\ufeff"))
+VISIBLE = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"], exclude_characters="\u2028\u2029\x85\ufeff")
+)
 VALUES = st.recursive(VISIBLE, lambda inner: st.lists(inner, max_size=3), max_leaves=4)
 
 

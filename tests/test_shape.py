@@ -21,7 +21,7 @@ ORDER = (
     ("model",),
     ("limits", "pictures"),
     ("links", "twins", "citations", "listing", "names", "frame", "read", "settings", "publish", "files"),
-    ("validate", "link", "index", "moving", "comparison", "history"),
+    ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("mentions", "related", "actor_links", "chronology", "companions"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs"),
