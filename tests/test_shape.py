@@ -15,7 +15,7 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "edits", "plain", "code", "dates", "paths", "shelf"),
+    ("anchors", "characters", "form", "edits", "plain", "code", "dates", "paths", "shelf"),
     ("fields", "nearest", "markup", "sanitise"),
     ("model",),
     ("limits", "pictures"),
