@@ -45,6 +45,15 @@ def _typo(value: str, chance: random.Random) -> str:
     return re.sub(rf"(?<![a-z0-9-]){chosen}(?![a-z0-9-])", chosen[:at] + "q" + chosen[at:], value, count=1)
 
 
+def _again(value: str, chance: random.Random) -> str:
+    return value.replace("]", f", {re.findall('[a-z0-9-]+', value)[0]}]")
+
+
+def _foreign(value: str, chance: random.Random) -> str:
+    """The first a, e or o as a Cyrillic letter."""
+    return re.sub("[aeo]", lambda found: {"a": "а", "e": "е", "o": "о"}[found[0]], value, count=1)
+
+
 def _prose(make: Callable[[str, random.Random], str]) -> Spoil:
     """Put something at the end of a paragraph of the body."""
 
@@ -83,7 +92,7 @@ KINDS: dict[str, tuple[Spoil, str]] = {
     "unknown author": (_field("authors", _typo), "unknown-author"),
     "unknown topic": (_field("topics", _typo), "unknown-topic"),
     "unknown actor": (_field("actors", _typo), "unknown-actor"),
-    "actor twice": (_field("actors", lambda value, _: value.replace("]", f", {re.findall('[a-z0-9-]+', value)[0]}]")), "named-twice"),
+    "actor twice": (_field("actors", _again), "named-twice"),
     "id with capitals": (_field("section", lambda value, _: value.capitalize()), "id"),
     "list as a text": (_field("topics", lambda value, _: value.strip("[]").partition(",")[0]), "type"),
     "unclosed quote": (_field("title", lambda value, _: '"' + value.strip('"')), "yaml"),
@@ -95,7 +104,7 @@ KINDS: dict[str, tuple[Spoil, str]] = {
     "unknown confidence": (_field("confidence", lambda value, _: "very"), "confidence"),
     "unknown field": (_named("section", "sectoin"), "missing-field unknown-field"),
     "field twice": (_field("section", lambda value, _: f"{value}\nsection: {value}"), "duplicate-field"),
-    "title with a foreign letter": (_field("^title", lambda value, _: re.sub("[aeo]", lambda f: {"a": "а", "e": "е", "o": "о"}[f[0]], value, count=1)), "mixed-alphabets"),
+    "title with a foreign letter": (_field("^title", _foreign), "mixed-alphabets"),
     "missing authors": (_without("authors"), "missing-field"),
     "missing topics": (_without("topics"), "missing-field"),
     "no publisher": (_named("    publisher", "    # publisher"), "bare-source"),
@@ -134,10 +143,12 @@ def mutations(texts: dict[str, str], number: int, seed: int) -> Iterator[tuple[s
         if (change := spoil(text, chance)) is None or change[0] == change[1]:
             continue
         old, new = change
-        at = text.index(old if old.endswith("\n") else old)
+        at = text.index(old)
         line = text.count("\n", 0, at) + 1
         if rule == "duplicate-field":
             line += 1
+        if rule == "bare-source":  # what is missing is told where the source begins
+            line = text.count("\n", 0, text.rindex("\n  - ", 0, at) + 1) + 1
         yield (
             path,
             Mutation(kind, text[:at] + new + text[at + len(old) :], 1 if "missing" in kind and not new else line, rule),
