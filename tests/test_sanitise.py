@@ -92,6 +92,7 @@ def test_what_markdown_writes_survives() -> None:
         ("![x](https://elsewhere.example/x.png)", "elsewhere"),
         ("<b>open", "well formed"),
         ("<?php x ?>", "<?"),
+        ("<div>\n<![x[y]]>\n</div>", "<!["),
     ],
 )
 def test_what_runs_deceives_or_loads_from_elsewhere_is_named_and_taken_out(body: str, named: str) -> None:

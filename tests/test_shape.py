@@ -16,7 +16,7 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "edits", "plain", "dates", "paths", "shelf", "prose", "markdown_places"),
+    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "markdown_places"),
     ("fields", "nearest", "markup", "sanitise"),
     ("model",),
     ("limits", "pictures"),

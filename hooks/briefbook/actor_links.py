@@ -29,7 +29,9 @@ def linked(body: str, mentions: Iterable[Mention], path: str) -> str:
     for mention in mentions:
         written = body[mention.start : mention.end]
         by_hand = written.startswith("[[")
-        if not by_hand and (mention.actor in met or titles.touch(mention.start, mention.end)):
+        # Behind these a bracket would be no link's: `\\[` is escaped, `![` an image, `][` the second half of a link.
+        cannot_begin = body[mention.start - 1 : mention.start] in {"\\", "!", "]"}
+        if not by_hand and (mention.actor in met or cannot_begin or titles.touch(mention.start, mention.end)):
             continue
         met.add(mention.actor)
         target = posixpath.relpath(paths.path_of("actor", mention.actor), folder)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefbook import index, links, paths, twins
+from briefbook import index, links, names, paths, twins
 from briefbook.index import Facts, Index, facts
 from briefbook.read import read
 from briefbook.validate import validate
@@ -78,12 +78,14 @@ def _load(file: Path, version: str) -> dict[str, _Entry]:
 
 
 def _checked(each: Any) -> _Entry:
-    modified, size, digest, named, old, keys, words = each
+    modified, size, digest, named, old, keys, words, called = each
     if not (isinstance(modified, int) and isinstance(size, int) and isinstance(digest, str)):
         raise TypeError
-    if not {str, *map(type, named), *map(type, old), *map(type, words)} == {str} or not {*map(type, keys)} <= {int}:
+    if not {str, *map(type, named), *map(type, old), *map(type, words), *map(type, called)} == {str} or not {
+        *map(type, keys)
+    } <= {int}:
         raise TypeError
-    return _Entry(modified, size, digest, Facts(tuple(named), tuple(old), tuple(keys), tuple(words)))
+    return _Entry(modified, size, digest, Facts(tuple(named), tuple(old), tuple(keys), tuple(words), tuple(called)))
 
 
 def _save(folder: Path, version: str, entries: Mapping[str, _Entry]) -> None:
@@ -101,6 +103,6 @@ def _save(folder: Path, version: str, entries: Mapping[str, _Entry]) -> None:
 def _version() -> str:
     """A digest of the code that makes facts, so that a change to it makes all caches old."""
     digest = hashlib.blake2b(digest_size=8)
-    for module in (index, links, paths, twins):
+    for module in (index, links, names, paths, twins):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()

@@ -69,7 +69,7 @@ class Survey(NamedTuple):
 
 def survey(docs: Path, look_into: Callable[[str], bool] = lambda path: True) -> Survey:
     """List a docs folder, following no link, and look into each picture, or into some."""
-    if not docs.is_dir():
+    if docs.is_symlink() or not docs.is_dir():
         return Survey((), (), (Problem("", 1, 1, "path", "there is no folder docs here; the content belongs in it"),))
     problems: list[Problem] = []
     found = sorted(_files_below(docs, "", problems))

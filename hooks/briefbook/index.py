@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from briefbook import paths
 from briefbook.links import links
 from briefbook.model import Actor, Author, Brief, Record, Source, Topic
+from briefbook.names import WORD, folded, forms_of
 from briefbook.nearest import did_you_mean
 from briefbook.twins import BUSY, name_keys, title_keys
 
@@ -37,6 +38,8 @@ class Facts(NamedTuple):
     """Numbers of which records that are nearly the same share one."""
     words: tuple[str, ...] = ()
     """What an author may write for its id."""
+    names: tuple[str, ...] = ()
+    """The names that a text may call it by, word by word as the matcher compares them."""
 
 
 def facts(source: Source, record: Record | None) -> Facts:
@@ -45,7 +48,15 @@ def facts(source: Source, record: Record | None) -> Facts:
     old = tuple(paths.path_of(kind, each) for each in getattr(record, "redirect_from", ()))
     words = tuple(paths.slug(each) for each in record.aliases) if isinstance(record, Actor | Topic) else ()
     named = dict.fromkeys([*_named(kind, source), *_linked(source)])
-    return Facts(tuple(named), old, tuple(sorted(_keys(record))), words)
+    names = (
+        [" ".join(map(folded, WORD.findall(form.text))) for form in forms_of(record)] if isinstance(record, Actor) else []
+    )
+    return Facts(tuple(named), old, tuple(sorted(_keys(record))), words, tuple(dict.fromkeys(names)))
+
+
+def spoken(text: str) -> frozenset[str]:
+    """The words of a text, as the matcher compares them."""
+    return frozenset(map(folded, WORD.findall(text)))
 
 
 class Index:
@@ -54,8 +65,8 @@ class Index:
     def __init__(self, known: Mapping[str, Facts]) -> None:
         self.known = known
 
-    def neighbours(self, some: Iterable[str]) -> tuple[str, ...]:
-        """The paths that matter to some paths, these included."""
+    def neighbours(self, some: Iterable[str], words: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """The paths that matter to some paths, these included; `words` are those of their texts, which may name actors."""
         found = {path for path in some if path in self.known}
         sharing = self._sharing({key for path in found for key in self.known[path].keys})
         for path in sorted(found):
@@ -67,6 +78,7 @@ class Index:
                     found.update(sharing[key])
             for old in its.old:
                 found.update(self._claiming[old])
+        found.update(path for path, its in self.known.items() if any(words.issuperset(name.split()) for name in its.names))
         return tuple(sorted(found | self._above(found)))
 
     def _above(self, some: Iterable[str]) -> set[str]:

@@ -9,14 +9,19 @@ from briefbook.shelf import modules
 from briefbook.validate import validate
 
 _FIXES = modules(fixes)
+_ROUNDS = 4  # what YAML cannot read until one fix has been made waits for the others
 
 
 def mended(path: str, text: str) -> str:
     """The text of a file as it should be; the same text where there is nothing to mend or nothing safe."""
-    for fix in _FIXES:
-        changed = applied(text, fix.edits(text))
-        if changed != text and faults(path, changed) <= faults(path, text):
-            text = changed
+    for _ in range(_ROUNDS):
+        before = text
+        for fix in _FIXES:
+            changed = applied(text, fix.edits(text))
+            if changed != text and faults(path, changed) <= faults(path, text):
+                text = changed
+        if text == before:
+            break
     return text
 
 

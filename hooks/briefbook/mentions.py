@@ -17,7 +17,7 @@ from briefbook.model import Actor, Ambiguity, Brief, Mention
 from briefbook.names import LIKE, SMALL, WORD, Form, fits, folded, forms_of
 from briefbook.prose import Span, Spans, code, plain, sentences, untouched
 
-_BY_HAND = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\[\]\n]+))?\]\]")
+_BY_HAND = re.compile(r"(?<![\\!\]])\[\[([a-z0-9-]+)(?:\|([^\[\]\n]+))?\]\]")
 _TITLES = frozenset(
     "mr mrs ms dr sir president minister secretary general prime chancellor king queen prince princess sheikh ayatollah "
     "senator judge justice ambassador commissioner colonel major captain governor mayor chairman spokesman spokeswoman "

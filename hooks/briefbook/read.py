@@ -19,6 +19,7 @@ from briefbook.model import Key, Position, Problem, Source
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_UNCLOSED = re.compile(r"""(?P<before>[ \t]*(?:- )?[\w-]+:[ ]+)(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
 _DEEPEST = 4
 _LONGEST = 200
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -149,6 +150,14 @@ def _position(mark: Any) -> Position:
     return Position(mark.line + 2, mark.column + 1)
 
 
+def _open_quote(lines: list[str]) -> Position | None:
+    """The first value that opens a quotation mark and does not close it; the next mark of the file then does."""
+    for number, line in enumerate(lines, 2):
+        if found := _UNCLOSED.match(line):
+            return Position(number, found.end("before") + 1)
+    return None
+
+
 def _broken(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """Say in an author's words why YAML does not hold, and where."""
     mark = error.problem_mark or error.context_mark
@@ -163,6 +172,9 @@ def _broken(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     elif "quoted scalar" in (error.context or ""):
         at = _position(error.context_mark) if error.context_mark else at
         what = "a quotation mark opens here and is never closed"
+    elif (opened := _open_quote(lines[: at.line - 1])) is not None:
+        at = opened
+        what = "a quotation mark opens here and is not closed on its line"
     elif "cannot start any token" in said:
         what = "a text cannot begin with this character; put the text in quotes"
     elif "could not find expected ':'" in said:

@@ -120,8 +120,11 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tokens: list[tuple[str, str, Attributes]] = []
         self.odd: list[Fault] = []
-        self.feed(html)
-        self.close()
+        try:
+            self.feed(html)
+            self.close()
+        except AssertionError:  # the parser's way to say that it gives up
+            self.odd.append(Fault("'<![' has no place in a text", ("<![",)))
 
     def elements(self) -> Iterator[tuple[str, Attributes]]:
         return ((name, values) for what, name, values in self.tokens if what == "start")

@@ -1,10 +1,19 @@
-"""No topic is broader than itself and no actor part of itself, however long the way round."""
+"""No topic is broader than itself and no actor part of itself, however long the way round.
+
+Why: a tree without a root cannot be shown, and each topic on the circle would be broader than itself.
+
+Wrong: `broader: trade` in `shipping`, and `broader: shipping` in `trade`
+
+Right: `broader: trade` in `shipping` alone
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from briefbook.model import Library, Problem
+
+RULES = {"circle": "error"}
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -1,4 +1,11 @@
-"""Every `[^id]` in a brief's body cites a source of that id, or a footnote that the body defines."""
+"""Every `[^id]` in a brief's body cites a source of that id, or a footnote that the body defines.
+
+Why: a mark that cites nothing is a claim without its source.
+
+Wrong: `The parties signed.[^text]` with no source of that id
+
+Right: `sources: [{id: text, title: Agreement of 4 March}]` above it
+"""
 
 from __future__ import annotations
 
@@ -7,6 +14,8 @@ from collections.abc import Iterator
 from briefbook.citations import citations, misplaced
 from briefbook.model import Library, Problem
 from briefbook.nearest import did_you_mean
+
+RULES = {"unknown-source": "error"}
 
 
 def check(library: Library) -> Iterator[Problem]:

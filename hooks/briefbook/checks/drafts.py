@@ -1,4 +1,11 @@
-"""Nothing published refers to a draft, since its readers would meet a page that is not there."""
+"""Nothing published refers to a draft, since its readers would meet a page that is not there.
+
+Why: drafts are shown in a preview only.
+
+Wrong: `related: [2024/next-talks]`, where that brief has `status: draft`
+
+Right: publish that brief, or leave it out
+"""
 
 from __future__ import annotations
 
@@ -9,6 +16,8 @@ from collections.abc import Iterator
 from briefbook import paths
 from briefbook.model import Brief, Library, Problem, Record
 from briefbook.prose import code
+
+RULES = {"draft": "error"}
 
 _LINK = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>#]+\.md)", re.MULTILINE)
 

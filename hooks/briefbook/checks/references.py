@@ -1,4 +1,11 @@
-"""Every id that a record names has a file of its own."""
+"""Every id that a record names has a file of its own.
+
+Why: a name that is mistyped would leave its brief out of the page where readers look for it, and nobody would notice.
+
+Wrong: `actors: [hezbolah]`
+
+Right: `actors: [hezbollah]`, the name of the file docs/actors/hezbollah.md
+"""
 
 from __future__ import annotations
 
@@ -9,6 +16,8 @@ from briefbook import paths
 from briefbook.mentions import marked_by_hand
 from briefbook.model import Actor, Key, Library, Problem, Record, Topic
 from briefbook.nearest import did_you_mean
+
+RULES = {f"unknown-{kind}": "error" for kind in ("actor", "author", "brief", "section", "topic")}
 
 _NEEDS = {"actor": "name and kind", "topic": "title", "section": "title", "author": "name"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,23 +16,33 @@ from briefbook import disk, reports
 from briefbook.build import collect
 from briefbook.cache import indexed
 from briefbook.cli_paths import wanted
+from briefbook.index import spoken
 from briefbook.model import Problem
 from briefbook.reports import github
 from briefbook.shelf import modules
 
+_PAUSE = 0.7
 _FORMATS: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for module in modules(reports)}
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice([*_FORMATS]), default="text", help="How to tell the problems.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, as an editor's task does.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
-def command(paths: tuple[Path, ...], form: str, root: Path) -> None:
+def command(paths: tuple[Path, ...], form: str, watch: bool, root: Path) -> None:
     """Check the content, or only what concerns PATHS (files or folders)."""
     try:
         top = disk.find_root(root.resolve())
     except disk.NoProject as error:
         raise click.UsageError(str(error)) from error
+    if watch:
+        _watch(top, paths, form)
+    sys.exit(_tell(top, paths, form))
+
+
+def _tell(top: Path, paths: tuple[Path, ...], form: str) -> int:
+    """Check once, print, and return the exit status."""
     texts, problems = check(top, wanted(top, paths))
     lines = {path: text.split("\n") for path, text in texts if any(each.path == path for each in problems[:500])}
     click.echo(_FORMATS[form].render(problems, _line_in(lines)), nl=False)
@@ -41,7 +52,21 @@ def command(paths: tuple[Path, ...], form: str, root: Path) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     if form == "text":
         click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
-    sys.exit(1 if errors else 0)
+    return 1 if errors else 0
+
+
+def _watch(top: Path, paths: tuple[Path, ...], form: str) -> None:
+    """Check now and after every change, until interrupted; the lines around the problems tell an editor when it is done."""
+    before: object = None
+    while True:
+        now = {path: os.stat(f"{top}/docs/{path}").st_mtime_ns for path in disk.survey(top / "docs", lambda _: False).texts}  # noqa: PTH116
+        if now != before:
+            click.echo("-- checking")
+            _tell(top, paths, form)
+            click.echo("-- checked")
+            sys.stdout.flush()
+        before = now
+        time.sleep(_PAUSE)
 
 
 def check(top: Path, asked: Callable[[str], bool] | None = None) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
@@ -50,7 +75,10 @@ def check(top: Path, asked: Callable[[str], bool] | None = None) -> tuple[tuple[
     found = disk.survey(docs, asked or (lambda path: True))
     needed = found.texts
     if asked:
-        needed = indexed(docs, found.texts, top / ".cache" / "briefbook").neighbours(filter(asked, found.texts))
+        chosen, _ = disk.read_texts(docs, filter(asked, found.texts))
+        words = frozenset(word for _, text in chosen for word in spoken(text))
+        index = indexed(docs, found.texts, top / ".cache" / "briefbook")
+        needed = index.neighbours(filter(asked, found.texts), words)
     texts, unreadable = disk.read_texts(docs, needed)
     settings, refused = disk.read_owner_settings(top)
     others = (*found.others, *found.texts)

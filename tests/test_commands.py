@@ -1,0 +1,333 @@
+"""The commands as their users run them, on a copy of the example site."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from briefbook import checks, fixes, reports
+from briefbook.build import collect
+from briefbook.cli.rules import page
+from briefbook.command_line import main
+from briefbook.disk import read_project
+from briefbook.form import FORM
+from briefbook.mend import mended
+from briefbook.model import Problem
+from briefbook.reports import github
+from briefbook.shelf import modules
+from conftest import ROOT, SITES, texts_below
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A project that holds the example site, with nothing built."""
+    shutil.copytree(SITES / "good", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def run(site: Path, *arguments: str) -> Result:
+    command, *rest = arguments
+    return CliRunner().invoke(main, [command, "--root", str(site), *rest])
+
+
+def spoil(site: Path, path: str, old: str, new: str) -> Path:
+    file = site / "docs" / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return file
+
+
+def test_a_good_site_has_no_problem(site: Path) -> None:
+    done = run(site, "check")
+
+    assert (0, "") == (done.exit_code, done.stdout)
+
+
+def test_a_problem_is_told_with_its_line(site: Path) -> None:
+    spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
+    done = run(site, "check")
+
+    assert 1 == done.exit_code
+    assert (
+        "docs/briefs/2024/strike-ends.md:13:10: no actor 'docker-union'; did you mean 'dockers-union'? [unknown-actor]\n"
+        "    if it is new, create docs/actors/docker-union.md with its name and kind\n"
+        "   13 | actors: [docker-union, port-authority, ada-quay]\n"
+        "      |          ^\n"
+    ) == done.stdout
+
+
+NASTY = Problem(
+    "briefs/2024/x.md", 1, 1, "id", "a\x1b[31m\n::add-mask::x ##[error] \u202e %0A", fix="::set-output name=x::y"
+)
+
+
+@pytest.mark.parametrize("name", ["text", "json", "github", "sarif"])
+def test_what_content_says_steers_neither_terminal_nor_runner(name: str) -> None:
+    module = next(each for each in modules(reports) if each.__name__.endswith(name))
+    told = module.render([NASTY], lambda problem: "  ::stop-commands::x \x1b]0;y\x07")
+
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", told)
+    assert [] == [
+        line for line in told.splitlines() if line.lstrip().startswith("::") and not line.startswith("::error file=")
+    ]
+    assert name == "json" or name == "sarif" or told.count("::") == (2 if name == "github" else 0)
+    assert name in {"json", "sarif"} or "##[" not in told
+
+
+def test_github_shows_the_worst_first_and_no_more_than_it_keeps(site: Path) -> None:
+    listed = [Problem(f"a{n}.md", 1, 1, "x", "m", "warning" if n % 2 else "error") for n in range(40)]
+    lines = github.render(listed, lambda problem: None).splitlines()
+
+    assert ["error"] * 10 + ["warning"] * 10 == [re.match("::([a-z]+) ", line)[1] for line in lines]  # type: ignore[index]
+    assert "20 errors, 20 warnings" in github.summary(listed)
+    assert 40 == github.summary(listed).count(".md:1:1: ")
+
+
+def test_json_is_one_array_of_the_promised_fields(site: Path) -> None:
+    spoil(site, "briefs/2024/strike-ends.md", "confidence: high", "confidence: sure")
+    held = json.loads(run(site, "check", "--format", "json").stdout)
+
+    assert [{"path", "line", "column", "rule", "severity", "message", "fix"}] == [set(each) for each in held]
+    assert ("docs/briefs/2024/strike-ends.md", "confidence") == (held[0]["path"], held[0]["rule"])
+
+
+@pytest.mark.parametrize("state", ["fresh", "torn", "foreign", "odd", "folder"])
+def test_a_check_of_each_file_says_what_a_check_of_all_says_of_it(site: Path, state: str) -> None:
+    """Whatever lies in the cache."""
+    shutil.rmtree(site / "docs")
+    for number, case in enumerate(sorted((SITES.parent / "golden" / "checks").glob("*/*/in"))):
+        shutil.copytree(case, site / "docs", dirs_exist_ok=True)
+        if (case / "briefs" / "2024" / "fog.md").exists():
+            shutil.copy(case / "briefs" / "2024" / "fog.md", site / "docs" / "briefs" / "2024" / f"fog-{number}.md")
+    shutil.copytree(SITES / "good", site / "docs", dirs_exist_ok=True)
+    cache = site / ".cache" / "briefbook" / "index.json"
+    cache.parent.mkdir(parents=True)
+    if state == "folder":
+        cache.mkdir()
+    elif state != "fresh":
+        run(site, "check", str(site / "docs" / "index.md"))
+        text = cache.read_text()
+        version = json.loads(text)["version"]
+        odd = json.dumps({"version": version, "entries": {"index.md": [1, "2", None, [], [], [], []]}})
+        cache.write_text({"torn": text[:500], "foreign": text.replace(version, "other"), "odd": odd}[state])
+    whole = json.loads(run(site, "check", "--format", "json").stdout)
+    named = [str(file) for file in sorted((site / "docs").rglob("*.md"))]
+    one_by_one = []
+    for file in named:
+        one_by_one += json.loads(run(site, "check", "--format", "json", file).stdout)
+
+    assert len(whole) > 40
+    assert whole == sorted(
+        one_by_one, key=lambda each: (each["path"], each["line"], each["column"], each["rule"], each["message"])
+    )
+
+
+def test_a_new_file_needs_only_what_its_author_can_write(site: Path) -> None:
+    assert 0 == run(site, "new", "brief", "A: new text?", "--date", "2024-05-01").exit_code
+    held = json.loads(run(site, "check", "--format", "json").stdout)
+
+    assert {("docs/briefs/2024/a-new-text.md", "missing-field")} == {(each["path"], each["rule"]) for each in held}
+    assert ["section", "summary", "topics"] == sorted(each["message"].split("'")[1] for each in held)
+
+
+@pytest.mark.parametrize("kind", ["actor", "topic", "section", "author"])
+def test_a_record_of_every_kind_can_be_begun(site: Path, kind: str) -> None:
+    done = run(site, "new", kind, "Łódź Harbour")
+
+    assert f"docs/{kind}s/lodz-harbour.md\n" == done.stdout
+    assert (1 if kind == "actor" else 0) == run(site, "check").exit_code
+
+
+def test_nothing_is_overwritten_and_a_twin_is_named(site: Path) -> None:
+    again = run(site, "new", "actor", "Port Authority")
+    twin = run(site, "new", "actor", "Port Autority of Arland")
+
+    assert (1, 1) == (again.exit_code, twin.exit_code)
+    assert "is there already; nothing was changed" in again.stderr
+    assert "there is docs/actors/port-authority.md already" in twin.stderr
+    assert 0 == run(site, "new", "actor", "Port Autority of Arland", "--anyway").exit_code
+
+
+def test_fix_touches_the_slips_and_nothing_else(site: Path) -> None:
+    file = spoil(site, "briefs/2024/strike-ends.md", "date: 2024-03-05", "date: 5 March 2024  # A comment.")
+    spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[Dockers-Union,")
+    spoil(
+        site,
+        "briefs/2024/strike-ends.md",
+        "The Dockers' Union and the Port Authority signed before Ada Quay.",
+        "The Dockers' Union and the  Port Authority signed before Ada Quay.",
+    )
+    spoil(
+        site,
+        "briefs/2024/strike-ends.md",
+        'title: "The strike ends: what was agreed"',
+        "title: The strike ends: what was agreed",
+    )
+    good = (SITES / "good" / "briefs" / "2024" / "strike-ends.md").read_text(encoding="utf-8")
+    done = run(site, "fix")
+
+    assert "docs/briefs/2024/strike-ends.md\n" == done.stdout
+    assert good.replace("date: 2024-03-05", "date: 2024-03-05  # A comment.", 1) == file.read_text(encoding="utf-8")
+    assert "" == run(site, "fix").stdout
+
+
+def test_fix_leaves_good_texts_alone() -> None:
+    for folder in (SITES / "good", ROOT / "docs"):
+        for path, text in texts_below(folder).items():
+            assert text == mended(path, text), path
+
+
+def test_move_takes_references_pictures_and_the_old_address_along(site: Path) -> None:
+    folder = site / "docs" / "briefs" / "2024" / "strike-begins"
+    folder.mkdir()
+    (folder / "map.png").write_bytes(b"x")
+    spoil(site, "briefs/2024/strike-begins.md", "\n## ", "\n![Map](strike-begins/map.png)\n\n## ")
+    done = run(site, "move", "brief", "2024/strike-begins", "2024/strike-starts")
+    begins = (site / "docs" / "briefs" / "2024" / "strike-starts.md").read_text(encoding="utf-8")
+    ends = (site / "docs" / "briefs" / "2024" / "strike-ends.md").read_text(encoding="utf-8")
+
+    assert 0 == done.exit_code, done.output
+    assert "redirect_from: [2024/strike-begins]\n---\n" in begins
+    assert "![Map](strike-starts/map.png)" in begins
+    assert "related: [2024/strike-starts]" in ends
+    assert "(strike-starts.md#demands)" in ends
+    assert (site / "docs" / "briefs" / "2024" / "strike-starts" / "map.png").is_file()
+    assert not (site / "docs" / "briefs" / "2024" / "strike-begins.md").exists()
+    assert ["picture"] == [each["rule"] for each in json.loads(run(site, "check", "--format", "json").stdout)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2024/nothing", "2024/x"),
+        ("2024/strike-begins", "2024/strike-ends"),
+        ("2024/strike-begins", "2023/x"),
+        ("2024/strike-begins", "../x"),
+    ],
+)
+def test_a_move_that_cannot_be_changes_nothing(site: Path, old: str, new: str) -> None:
+    before = texts_below(site / "docs")
+
+    assert 1 == run(site, "move", "brief", old, new).exit_code
+    assert before == texts_below(site / "docs")
+
+
+def test_review_says_what_a_change_means(site: Path) -> None:
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=site, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Before")
+    (site / "docs" / "actors" / "port-autority.md").write_text("---\nname: Port Autority `<b>`\nkind: company\n---\n")
+    spoil(site, "briefs/2024/strike-begins.md", "title: ", "title: Now ")
+    (site / "docs" / "briefs" / "2023" / "storm.md").unlink()
+    (site / "CNAME").write_text("evil.example")
+    git("add", "-A")
+    git("commit", "-qm", "After")
+    done = run(site, "review", "HEAD~1", "HEAD")
+
+    assert 1 == done.exit_code
+    for part in (
+        "### Added\n\n- `docs/actors/port-autority.md` `Port Autority \u02bb<b>\u02bb`\n",
+        "### Changed\n\n- `docs/briefs/2024/strike-begins.md` `Now ",
+        "### Removed\n\n- `docs/briefs/2023/storm.md` ",
+        "is nearly 'Port Authority",
+        "- `/briefs/2024/strike-begins/`\n",
+        "`docs/briefs/2024/strike-begins.md` is referred to by `docs/briefs/2024/strike-ends.md`",
+        "- `CNAME`\n",
+        "this brief is gone, and its address with it",
+    ):
+        assert part in done.output, done.output
+    assert 2 == run(site, "review", "nothing").exit_code
+
+
+def test_the_page_on_checks_is_made_from_the_modules() -> None:
+    """Run `briefbook rules > docs/contributing/checks.md`."""
+    assert "".join(page()) == (ROOT / "docs" / "contributing" / "checks.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", [*modules(checks), *modules(fixes)], ids=lambda module: module.__name__)
+def test_every_rule_says_why_and_gives_examples(module: object) -> None:
+    for part in ("\n\nWhy: ", "\n\nWrong: ", "\n\nRight: "):
+        assert part in (module.__doc__ or "")
+
+
+def test_every_rule_that_the_code_names_is_on_the_page() -> None:
+    named = set()
+    for file in (ROOT / "hooks" / "briefbook").glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        named |= set(re.findall(r'(?:Problem\([^()]*?, 1, 1, |_Refused\(\s*|problem\(|line, column, )"([a-z-]+)"', text))
+        named |= set(re.findall(r'_read_by\([\w.]+, "([a-z-]+)"\)|, "([a-z]+)"\)\n\]', text) and [])
+    known = set(FORM) | {rule for module in modules(checks) for rule in module.RULES} | {"gone", "permanent-id"}
+
+    assert len(named) > 10
+    assert set() == named - known
+
+
+def test_every_rule_of_a_check_has_the_severity_that_it_states(site: Path) -> None:
+    for case in sorted((SITES.parent / "golden" / "checks").glob("*/*/in")):
+        shutil.copytree(case, site / "docs", dirs_exist_ok=True)
+    project = read_project(site)
+    _, problems = collect(project.texts, project.settings, others=project.others)
+    stated = {rule: severity for module in modules(checks) for rule, severity in module.RULES.items()}
+
+    assert {(p.rule, p.severity) for p in problems if p.rule in stated} <= set(stated.items())
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_a_workflow_has_no_rights_that_it_does_not_name_and_pins_what_it_uses(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+
+    assert {} == workflow["permissions"]
+    assert "pull_request_target" not in workflow[True]
+    assert "secrets." not in text
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 30
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            assert "uses" not in step or re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"])
+            assert "checkout" not in step.get("uses", "") or step["with"]["persist-credentials"] is False
+
+
+def test_the_untrusted_job_runs_the_code_of_the_base_over_the_docs_of_the_request() -> None:
+    steps = yaml.safe_load((ROOT / ".github" / "workflows" / "pull-request.yml").read_text("utf-8"))["jobs"]["content"][
+        "steps"
+    ]
+
+    assert "${{ github.event.pull_request.base.sha }}" == steps[0]["with"]["ref"]
+    assert ["git checkout refs/briefbook/proposed -- docs"] == [
+        line for step in steps for line in step.get("run", "").splitlines() if line.startswith("git checkout")
+    ]
+
+
+@pytest.mark.skipif(not shutil.which("zizmor"), reason="zizmor is not on the path")
+def test_zizmor_finds_nothing() -> None:
+    done = subprocess.run(["zizmor", "--offline", "--no-progress", "."], cwd=ROOT, capture_output=True, text=True)
+
+    assert 0 == done.returncode, done.stdout
+
+
+def test_the_editor_s_task_reads_what_check_prints() -> None:
+    tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
+    line = "docs/briefs/2024/x.md:7:3: warning: no actor 'hezbolah' [unknown-actor]"
+    for task in tasks:
+        found = re.match(task["problemMatcher"]["pattern"]["regexp"], line)
+
+        assert found is not None
+        assert ("docs/briefs/2024/x.md", "7", "3", "warning", "no actor 'hezbolah'", "unknown-actor") == found.groups()
+        assert None is re.match(task["problemMatcher"]["pattern"]["regexp"], "    7 | title: a:7:3: b [c]")
