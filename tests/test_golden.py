@@ -13,14 +13,18 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+import jinja2
 import pytest
 
 from briefbook import checks, fixes, outputs, pages
 from briefbook.build import collect
 from briefbook.edits import applied
+from briefbook.frame import frame
+from briefbook.model import Page
 from briefbook.shelf import modules
-from conftest import SETTINGS, SITES, texts_below
+from conftest import ROOT, SETTINGS, SITES, texts_below
 
+THEME = ROOT / "hooks" / "briefbook" / "theme"
 TODAY = date(2024, 12, 31)
 GOLDEN = Path(__file__).parent / "golden"
 SHELVES = {"checks": checks, "fixes": fixes, "outputs": outputs, "pages": pages}
@@ -57,10 +61,22 @@ def made_by(shelf: str, module: ModuleType, folder: Path) -> dict[str, bytes]:
     library, problems = collect(texts_below(SITES / "good", folder).items(), SETTINGS, today=TODAY)
     if shelf == "checks":
         return {"problems.txt": "".join(f"{problem}\n" for problem in sorted(module.check(library))).encode()}
-    assert problems == ()
+    assert [] == [problem for problem in problems if problem.severity == "error"]
     if shelf == "outputs":
         return {output.path: output.content for output in module.derive(library)}
-    return {f"{page.path.removesuffix('.md')}.json": as_json(page) for page in module.derive(library)}
+    made = {f"{page.path.removesuffix('.md')}.json": as_json(page) for page in module.derive(library)}
+    return made | {f"{page.path.removesuffix('.md')}.html": as_html(page) for page in module.derive(library)}
+
+
+def as_html(page: Page) -> bytes:
+    """What the page's template makes of its view, without the frame around it; the body is left as Markdown."""
+    bare = '{% import "parts.html" as parts %}{% block main %}{% endblock %}'
+    loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": bare}), jinja2.FileSystemLoader(THEME)])
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    content = {"content": f"<pre>{page.body.strip()}</pre>"} if page.body.strip() else {}
+    values = {"made": page, "view": page.view, "root": "ROOT", "page": content, "frame": frame(SETTINGS, page.url)}
+    lines = environment.get_template(page.template).render(values).splitlines()
+    return "".join(f"{line}\n" for line in lines if line.strip()).encode()
 
 
 def as_json(page: object) -> bytes:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -32,6 +36,61 @@ def test_a_mistake_ends_the_build_with_1_and_all_mistakes_are_told(project: Proj
     assert "Traceback" not in done.stderr
 
 
+def test_mistakes_of_every_stage_are_told_at_once(project: Project) -> None:
+    """Settings, front matter, ids, a draft's ids, and two files of one address, one of which MkDocs would drop."""
+    spoil(project)
+    project.set("    publisher: ", "    publishr: ")
+    (project.docs / "help").mkdir()
+    for name in ("index", "README"):
+        (project.docs / "help" / f"{name}.md").write_text("---\ntitle: Help\n---\n", encoding="utf-8")
+    draft = project.docs / "briefs" / "2024" / "next-talks.md"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("[shipping]", "[shiping]"), encoding="utf-8")
+    about = project.docs / "about.md"
+    about.write_text("---\ntitle: About\n---\n\nSee [it][t].\n\n[t]: briefs/2024/next-talks.md\n", encoding="utf-8")
+    (project.docs / "notes.markdown").write_text("Notes.\n", encoding="utf-8")
+    done = project.build()
+
+    assert 1 == done.returncode
+    for rule in ("[settings]", "[yaml]", "[unknown-field]", "[unknown-topic]", "[duplicate-url]", "[draft]", "[file-type]"):
+        assert rule in done.stderr, rule
+
+
+def test_a_navigation_that_leads_nowhere_is_told(project: Project) -> None:
+    project.set("  - About: about.md", "  - About: about.md\n  - Gone: gone.md\n  - Post: mailto:desk@example.org")
+    done = project.build()
+
+    assert 1 == done.returncode
+    assert "the navigation's 'Gone' leads to 'gone/', where there is no page" in done.stderr
+    assert "Post" not in done.stderr
+
+
+def test_a_preview_shows_drafts_and_what_is_saved(project: Project) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project.folder / "hooks")}
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, cwd=project.folder, env=environment, stderr=subprocess.DEVNULL)
+
+    def page(path: str, words: str) -> bool:
+        for _ in range(100):
+            with contextlib.suppress(OSError):
+                if words in urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}").read().decode():
+                    return True
+            time.sleep(0.2)
+        return False
+
+    try:
+        assert page("briefs/2024/next-talks/", "Not ready.")
+        brief = project.docs / "briefs" / "2023" / "storm.md"
+        brief.write_text(brief.read_text(encoding="utf-8") + "\nRain.\n", encoding="utf-8")
+        assert page("briefs/2023/storm/", "Rain.")
+    finally:
+        server.terminate()
+        server.wait()
+    assert not project.site.exists(), "a preview publishes nothing"
+
+
 def test_with_one_bad_brief_the_old_site_stays_as_it_was(project: Project) -> None:
     assert 0 == project.build("--strict").returncode
     before, folders = project.published(), sorted(os.listdir(project.folder))
@@ -45,11 +104,11 @@ def test_with_one_bad_brief_the_old_site_stays_as_it_was(project: Project) -> No
 def test_a_warning_of_mkdocs_s_own_under_strict_leaves_the_old_site_too(project: Project) -> None:
     assert 0 == project.build("--strict").returncode
     before = project.published()
-    project.set("  - About: about.md", "  - About: about.md\n  - Gone: gone.md")
+    project.set("plugins: []", "plugins: []\nextra_templates: [gone.html]")
     done = project.build("--strict")
 
     assert 1 == done.returncode
-    assert "'gone.md' is included in the 'nav'" in done.stderr
+    assert "'gone.html' not found in docs_dir" in done.stderr
     assert before == project.published()
 
 
@@ -180,6 +239,11 @@ def test_one_copy_of_the_package_runs(project: Project) -> None:
 
 
 def test_the_installed_package_is_the_one_in_hooks() -> None:
-    import briefbook
+    """Asked in a process that has not been given the path, as the program and MkDocs run."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    code = "import briefbook; print(briefbook.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd="/", env=environment, capture_output=True, text=True, check=False
+    )
 
-    assert ROOT / "hooks" / "briefbook" / "__init__.py" == Path(briefbook.__file__ or "")
+    assert f"{ROOT / 'hooks' / 'briefbook' / '__init__.py'}" == done.stdout.strip(), "pip install --no-deps -e ."

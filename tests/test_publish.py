@@ -66,6 +66,51 @@ def test_a_rename_that_fails_half_way_is_undone(old: Path, monkeypatch: pytest.M
     assert "old" == (old / "old" / "page.html").read_text()
 
 
+def test_a_hidden_file_that_cannot_be_kept_stops_all_and_nothing_is_lost(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("not yours")
+
+    staged = staged_beside(old)
+    monkeypatch.setattr("os.link", refuse)
+    monkeypatch.setattr("shutil.copy2", refuse)
+    with pytest.raises(PermissionError):
+        publish.swap_in(staged, old)
+
+    assert "old" == (old / "old" / "page.html").read_text()
+    assert "a worktree" == (old / ".git").read_text()
+
+
+def test_a_hidden_file_of_the_new_site_is_the_one_that_stays(old: Path) -> None:
+    staged = staged_beside(old)
+    (staged / ".git").write_text("new")
+    (old / ".well-known").mkdir()
+    (old / ".well-known" / "x").write_text("kept")
+    publish.swap_in(staged, old)
+
+    assert "new" == (old / ".git").read_text()
+    assert "kept" == (old / ".well-known" / "x").read_text()
+
+
+def test_a_target_that_is_a_file_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file")
+    with pytest.raises(NotADirectoryError):
+        publish.stage(tmp_path / "site")
+
+    assert ["site"] == os.listdir(tmp_path)
+
+
+def test_what_a_killed_build_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".site-briefbook-old", ".site-briefbook-new", ".other-briefbook-old", ".site-mine"):
+        (tmp_path / name).mkdir()
+        if "old" in name:
+            os.utime(tmp_path / name, (0, 0))
+    staged = publish.stage(tmp_path / "site")
+
+    assert [".other-briefbook-old", ".site-briefbook-new", ".site-mine"] == sorted({*os.listdir(tmp_path)} - {staged.name})
+
+
 def test_a_link_to_a_folder_stays_a_link(old: Path, tmp_path: Path) -> None:
     link = tmp_path / "www"
     link.symlink_to(old)

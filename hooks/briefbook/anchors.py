@@ -15,10 +15,8 @@ import markdown
 from markdown.extensions.toc import render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 
-TAKEN = frozenset(
-    "content changes key-points sources actors topics related newest lately departments search mentions briefs".split()
-)
-"""The ids that the page around a text has; a heading of that name is called `text-sources`."""
+OURS = "bb-"
+"""How the ids begin that the pages around a text have; a heading of such a name is called `text-bb-...`."""
 
 
 class Anchors(markdown.Extension):
@@ -36,7 +34,7 @@ def anchor(heading: str) -> str:
     if not words:
         return "-".join(f"u{ord(each):x}" for each in text if not each.isspace()) or "section"
     made = "-".join(words)
-    return f"text-{made}" if made in TAKEN or re.fullmatch(r"(source|cite)-.*|__.*", made) else made
+    return f"text-{made}" if made.startswith((OURS, "__")) else made
 
 
 def distinct(headings: Iterable[tuple[int, str]], taken: Iterable[str] = ()) -> Iterator[str]:

@@ -6,13 +6,15 @@ It reads no disk and knows no MkDocs: (path, text) pairs come in, a Site goes ou
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from briefbook import checks, outputs, pages, paths
+from briefbook.frame import is_elsewhere
 from briefbook.link import link
-from briefbook.model import Library, Output, Page, Problem, Prose, Record, Settings, Site
+from briefbook.mentions import find
+from briefbook.model import Actor, Brief, Library, Output, Page, Problem, Prose, Record, Settings, Site
 from briefbook.read import read
 from briefbook.shelf import modules
 from briefbook.validate import validate
@@ -30,11 +32,13 @@ def build(
     Texts are the files' contents decoded as UTF-8 with `surrogateescape`. Pages and outputs are made only where no
     problem is an error; all problems are there in any case, sorted by file and line.
     """
-    others = tuple(others)
+    texts, others = tuple(texts), frozenset(others)
+    paths_of_texts = [path for path, _ in texts]
     library, problems = collect(texts, settings, others=others, with_drafts=with_drafts)
     made = tuple(_pages(library)) if not _any_error(problems) else ()
     extras = tuple(output for shelf in _OUTPUTS for output in shelf.derive(library)) if made else ()
-    problems += tuple(_collisions(made, extras, others))
+    problems += tuple(_collisions(_addresses(made, extras) if made else _by_path(paths_of_texts), others))
+    problems += tuple(_lost_ways(settings, made))
     return Site(settings, made, extras, _in_order(problems))
 
 
@@ -63,8 +67,16 @@ def collect(
             records.append(record)
         else:
             unread.add(path)
+    briefs = [record for record in records if isinstance(record, Brief) and (with_drafts or record.status != "draft")]
+    found = find(briefs, (record for record in records if isinstance(record, Actor)))
     library = link(
-        records, settings, unread=frozenset(unread), files=frozenset(files), today=today, with_drafts=with_drafts
+        records,
+        settings,
+        found,
+        unread=frozenset(unread),
+        files=frozenset(files),
+        today=today,
+        with_drafts=with_drafts,
     )
     problems += (problem for shelf in _CHECKS for problem in shelf.check(library))
     return library, _in_order(problems)
@@ -123,15 +135,30 @@ def _heading(body: str) -> str | None:
     return first[2:].strip(" #") if first.startswith("# ") else None
 
 
-def _collisions(made: Iterable[Page], extras: Iterable[Output], others: Iterable[str]) -> Iterator[Problem]:
+def _addresses(made: Iterable[Page], extras: Iterable[Output]) -> Iterator[tuple[str, str]]:
+    """The file that each page and output is published as, with the path of its source."""
+    yield from ((page.file or f"{page.url}index.html", page.path) for page in made)
+    yield from ((output.path, output.path) for output in extras)
+
+
+def _by_path(sources: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files as which some sources would be published, where they cannot be made into pages."""
+    return ((f"{paths.url_of(path)}index.html", path) for path in sources)
+
+
+def _lost_ways(settings: Settings, made: Sequence[Page]) -> Iterator[Problem]:
+    """Entries of the navigation that lead to no page, on every page of the site."""
+    urls = {page.url for page in made}
+    for way in settings.navigation if made else ():
+        if not is_elsewhere(way.url) and way.url not in urls:
+            message = f"the navigation's '{way.text}' leads to '{way.url}', where there is no page"
+            yield Problem("../mkdocs.yml", 1, 1, "settings", message)
+
+
+def _collisions(addresses: Iterable[tuple[str, str]], others: Iterable[str]) -> Iterator[Problem]:
     """Two sources of one address; addresses that differ in case or in Unicode form alone are one on many disks."""
     taken: dict[str, str] = {}
-    addresses = [
-        *((page.file or f"{page.url}index.html", page.path) for page in made),
-        *((output.path, output.path) for output in extras),
-        *((other, other) for other in others),
-    ]
-    for address, path in addresses:
+    for address, path in [*addresses, *((other, other) for other in sorted(others))]:
         same = unicodedata.normalize("NFC", address).casefold()
         if same in taken:
             first, second = sorted((taken[same], path))

@@ -78,12 +78,14 @@ def _load(file: Path, version: str) -> dict[str, _Entry]:
 
 
 def _checked(each: Any) -> _Entry:
-    modified, size, digest, named, old, keys, words = each
+    modified, size, digest, named, old, keys, words, names = each
     if not (isinstance(modified, int) and isinstance(size, int) and isinstance(digest, str)):
         raise TypeError
-    if not {str, *map(type, named), *map(type, old), *map(type, words)} == {str} or not {*map(type, keys)} <= {int}:
+    if not {str, *map(type, named), *map(type, old), *map(type, words), *map(type, names)} == {str} or not {
+        *map(type, keys)
+    } <= {int}:
         raise TypeError
-    return _Entry(modified, size, digest, Facts(tuple(named), tuple(old), tuple(keys), tuple(words)))
+    return _Entry(modified, size, digest, Facts(tuple(named), tuple(old), tuple(keys), tuple(words), tuple(names)))
 
 
 def _save(folder: Path, version: str, entries: Mapping[str, _Entry]) -> None:

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from briefbook.code import within_code
+from briefbook.prose import code, marked
 
-_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
-_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]{1,100})\](?!:)")
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]{1,100})\]:", re.MULTILINE)
 
 
 class Citation(NamedTuple):
@@ -28,12 +28,24 @@ def citations(body: str) -> tuple[Citation, ...]:
     """The marks of a body that cite a source, in the order in which they stand."""
     if "[^" not in body:
         return ()
-    inside = within_code(body)
-    own = {found[1] for found in _DEFINITION.finditer(body) if not inside(found.start())}
+    verbatim = marked(body)
+    own = {found[1] for found in _DEFINITION.finditer(body) if not verbatim.touch(*found.span())}
     return tuple(
         Citation(found[1], *found.span())
         for found in _MARK.finditer(body)
-        if found[1] not in own and not inside(found.start())
+        if found[1] not in own and not verbatim.touch(*found.span())
+    )
+
+
+def misplaced(body: str) -> tuple[Citation, ...]:
+    """The marks inside a link or HTML, where none can be made of them."""
+    if "[^" not in body:
+        return ()
+    closed, verbatim = marked(body), code(body)
+    return tuple(
+        Citation(found[1], *found.span())
+        for found in _MARK.finditer(body)
+        if closed.touch(*found.span()) and not verbatim.touch(*found.span())
     )
 
 
@@ -44,7 +56,7 @@ def counted(body: str) -> Mapping[str, int]:
 
 def place(source_id: str, nth: int) -> str:
     """The id in the page of the nth place that cites a source, counting from 1."""
-    return f"cite-{source_id}-{nth}"
+    return f"bb-cite-{source_id}-{nth}"
 
 
 def linked(body: str, numbers: Mapping[str, int]) -> str:
@@ -57,6 +69,6 @@ def linked(body: str, numbers: Mapping[str, int]) -> str:
             continue
         met[cited.id] += 1
         anchor = place(cited.id, met[cited.id])
-        parts += [body[done : cited.start], f"[{number}](#source-{number}){{ .citation #{anchor} }}"]
+        parts += [body[done : cited.start], f"[{number}](#bb-source-{number}){{ .citation #{anchor} }}"]
         done = cited.end
     return "".join([*parts, body[done:]])

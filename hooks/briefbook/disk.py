@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,7 +82,7 @@ def survey(docs: Path, look_into: Callable[[str], bool] = lambda path: True) -> 
     return Survey(texts, others, tuple(problems))
 
 
-def read_texts(docs: Path, some: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+def read_texts(docs: Path, some: Iterable[str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """The texts of some Markdown files, decoded as `read.read` wants them; a file far too large is read in part."""
     texts, problems = [], []
     for path in some:

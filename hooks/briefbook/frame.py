@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefbook.model import Link, Settings
@@ -14,6 +15,8 @@ class Way:
     text: str
     url: str
     current: bool
+    elsewhere: bool
+    """Whether the URL is whole, and leads out of the site or to a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Frame:
     """What the base template shows."""
 
     name: str
+    base_url: str
     publisher: str
     licence: Link | None
     ways: tuple[Way, ...]
@@ -30,7 +34,17 @@ def frame(settings: Settings, url: str) -> Frame:
     """The frame of the page at a URL."""
     return Frame(
         name=settings.name,
+        base_url=settings.base_url,
         publisher=settings.publisher or settings.name,
         licence=Link(settings.licence, settings.licence_url) if settings.licence else None,
-        ways=tuple(Way(way.text, way.url, bool(way.url) and url.startswith(way.url)) for way in settings.navigation),
+        ways=tuple(_way(way, url) for way in settings.navigation),
     )
+
+
+def is_elsewhere(url: str) -> bool:
+    """Whether a URL of the navigation has a scheme, such as https: or mailto:."""
+    return re.match(r"[a-z][a-z0-9+.-]*:", url) is not None
+
+
+def _way(way: Link, url: str) -> Way:
+    return Way(way.text, way.url, bool(way.url) and url.startswith(way.url), is_elsewhere(way.url))

@@ -37,6 +37,8 @@ class Facts(NamedTuple):
     """Numbers of which records that are nearly the same share one."""
     words: tuple[str, ...] = ()
     """What an author may write for its id."""
+    names: tuple[str, ...] = ()
+    """How texts may name it, as slugs."""
 
 
 def facts(source: Source, record: Record | None) -> Facts:
@@ -45,7 +47,9 @@ def facts(source: Source, record: Record | None) -> Facts:
     old = tuple(paths.path_of(kind, each) for each in getattr(record, "redirect_from", ()))
     words = tuple(paths.slug(each) for each in record.aliases) if isinstance(record, Actor | Topic) else ()
     named = dict.fromkeys([*_named(kind, source), *_linked(source)])
-    return Facts(tuple(named), old, tuple(sorted(_keys(record))), words)
+    names = (record.name, *record.aliases, *record.weak_aliases) if isinstance(record, Actor) else ()
+    slugs = tuple(dict.fromkeys(map(paths.slug, names)))
+    return Facts(tuple(named), old, tuple(sorted(_keys(record))), words, slugs)
 
 
 class Index:
@@ -88,6 +92,13 @@ class Index:
             return None
         near = did_you_mean(record_id, self._words[kind])
         return f"{kind}/{near.split(chr(39))[1]}.md" if near else None
+
+    def named_in(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The paths of the actors that some texts may name: whose name is there, whatever stands behind it."""
+        within = [f"-{paths.slug(text)}" for text in texts]
+        return tuple(
+            path for path, its in self.known.items() if any(f"-{name}" in text for name in its.names for text in within)
+        )
 
     def alike(self, keys: set[int]) -> tuple[str, ...]:
         """The paths of all records with one of some keys."""

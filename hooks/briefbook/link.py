@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from briefbook.model import Actor, Author, Brief, Library, Prose, Record, Section, Settings, Topic
+from briefbook.model import Actor, Ambiguity, Author, Brief, Library, Mention, Prose, Record, Section, Settings, Topic
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
@@ -20,6 +20,7 @@ K = TypeVar("K", bound=Hashable)
 def link(
     records: Iterable[Record],
     settings: Settings,
+    found: tuple[Mapping[str, tuple[Mention, ...]], Mapping[str, tuple[Ambiguity, ...]]] = ({}, {}),
     *,
     unread: frozenset[str] = frozenset(),
     files: frozenset[str] = frozenset(),
@@ -28,13 +29,15 @@ def link(
 ) -> Library:
     """Make the Library of all records, in time proportional to them and to the ids they name.
 
-    Drafts stand among the briefs only `with_drafts`; the Library's `drafts` names them in any case.
+    `found` are the mentions and the open names of each brief (`mentions.find`). Drafts stand among the briefs only
+    `with_drafts`; the Library's `drafts` names them in any case.
     """
     of_kind: defaultdict[type[Record], list[Record]] = defaultdict(list)
     for record in records:
         of_kind[type(record)].append(record)
     written = newest_first(_by_id(of_kind[Brief], Brief).values())
     briefs = tuple(brief for brief in written if with_drafts or brief.status != "draft")
+    mentions, ambiguities = found
     actors, topics = _by_id(of_kind[Actor], Actor), _by_id(of_kind[Topic], Topic)
     sections = dict(sorted(_by_id(of_kind[Section], Section).items(), key=lambda item: _rank(item[1])))
     authors = _by_id(of_kind[Author], Author)
@@ -50,12 +53,15 @@ def link(
         sections=sections,
         authors=authors,
         prose=_by_id(of_kind[Prose], Prose),
-        drafts=frozenset(brief.id for brief in written if brief.status == "draft"),
+        drafts={brief.id: brief for brief in written if brief.status == "draft"},
         brief_of={brief.id: brief for brief in briefs},
         by_year=_grouped(((brief, (brief.date.year,)) for brief in briefs), [brief.date.year for brief in briefs]),
         by_section=_grouped(((brief, (brief.section,)) for brief in briefs), sections),
         by_author=_grouped(((brief, brief.authors) for brief in standing), authors),
-        by_actor=_grouped(((brief, brief.actors) for brief in standing), actors),
+        by_actor=_grouped(((brief, _named(brief, mentions)) for brief in standing), actors),
+        mentions=mentions,
+        mentions_of=_by_actor(standing, mentions, actors),
+        ambiguities=ambiguities,
         by_topic=_grouped(((brief, _with_broader(brief.topics, above)) for brief in standing), topics),
         earlier={brief.id: before for group in in_line for brief, before in pairwise(group)},
         later={brief.id: after for group in in_line for after, brief in pairwise(group)},
@@ -102,6 +108,21 @@ def _grouped(briefs: Iterable[tuple[Brief, Iterable[K]]], keys: Iterable[K]) -> 
             if key in groups:
                 groups[key].append(brief)
     return {key: tuple(group) for key, group in groups.items()}
+
+
+def _named(brief: Brief, mentions: Mapping[str, tuple[Mention, ...]]) -> list[str]:
+    """The ids of the actors that a brief lists or mentions."""
+    return [*brief.actors, *(mention.actor for mention in mentions.get(brief.id, ()))]
+
+
+def _by_actor(
+    briefs: Iterable[Brief], mentions: Mapping[str, tuple[Mention, ...]], actors: Iterable[str]
+) -> dict[str, tuple[Mention, ...]]:
+    groups: dict[str, list[Mention]] = {actor: [] for actor in actors}
+    for brief in briefs:
+        for mention in mentions.get(brief.id, ()):
+            groups[mention.actor].append(mention)
+    return {actor: tuple(group) for actor, group in groups.items()}
 
 
 def _children(records: Iterable[R], parent: Callable[[R], str | None], known: Mapping[str, R]) -> dict[str, tuple[R, ...]]:

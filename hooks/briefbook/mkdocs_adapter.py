@@ -7,7 +7,7 @@ in MkDocs' hands, MkDocs renders Markdown and validates the links in it, `on_shu
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from briefbook import disk, publish
 from briefbook.anchors import Anchors
 from briefbook.build import build
 from briefbook.frame import frame
+from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Page, Problem, Settings, Site
 from briefbook.sanitise import sanitise
 from briefbook.settings import read_settings
@@ -46,9 +47,12 @@ class _Build:
     stylesheet: str = ""
     written: bool = False
     failed: bool = False
+    found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
+    problems: tuple[Problem, ...] = ()
 
 
 _serving = False
+_places = PlacesExtension()
 _build = _Build()
 
 
@@ -71,11 +75,13 @@ class RecordPage(MkDocsPage):
         What is published has passed the allow-list, after all that Markdown and MkDocs do to a text.
         """
         if self.made.body.strip():
+            _places.wanted = self.made.places
             super().render(config, files)
             self.content = sanitise(self.content or "")
         else:
             self.content, self.toc = "", get_toc([])
-        self.present_anchor_ids = {*(self.present_anchor_ids or ()), *self.made.anchors}
+        places = (place for place, _ in self.made.places)
+        self.present_anchor_ids = {*(self.present_anchor_ids or ()), *places, *self.made.anchors}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -91,11 +97,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
-    _report([*problems, *disk.survey(Path(config.docs_dir)).problems])
-    config.markdown_extensions.append(Anchors())  # type: ignore[arg-type]  # Markdown takes instances as well as names
+    _build.found = disk.survey(Path(config.docs_dir))
+    _build.problems = (*problems, *_build.found.problems)
+    if any(problem.rule == "link-on-disk" for problem in _build.problems):
+        _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
+    config.markdown_extensions += [Anchors(), _places]  # type: ignore[list-item]  # Markdown takes instances too
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
     if not _serving:
-        _build.staged = publish.stage(Path(config.site_dir))
+        try:
+            _build.staged = publish.stage(Path(config.site_dir))
+        except OSError as error:
+            raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
         config.site_dir = str(_build.staged)
     return config
 
@@ -108,16 +120,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return bool(level.is_in_serve() if _serving else level.is_included())  # type: ignore[no-untyped-call]
 
     documents = files.documentation_pages(inclusion=shown)
-    texts, unreadable = [], []
-    for file in documents:
-        try:
-            texts.append((file.src_uri, file.content_bytes.decode("utf-8", "surrogateescape")))
-        except OSError as error:
-            unreadable.append(Problem(file.src_uri, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
+    left_out = [path for path in _build.found.texts if path not in files.src_uris]
+    texts, unreadable = disk.read_texts(Path(config.docs_dir), [*(file.src_uri for file in documents), *left_out])
     _without_unused(files)
     others = [file.dest_uri for file in files if not file.is_documentation_page() and shown(file.inclusion)]
     site = build(texts, _build.settings, others=others, with_drafts=_serving)
-    _report([*unreadable, *site.problems])
+    _report([*_build.problems, *unreadable, *site.problems])
     for file in documents:
         files.remove(file)
     _add(site, {file.src_uri: file for file in documents}, files, config)

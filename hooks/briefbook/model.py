@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, InstanceOf
@@ -273,6 +272,37 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a brief's body that names an actor; start and end count the characters of the body as written."""
+
+    brief: str
+    actor: str
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+    place: str
+    """The id, in the brief's page, of the paragraph, list item or table cell."""
+    opening: str
+    """The first words of the sentence, as they stand in the page without a mark among them."""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as a reader sees it."""
+        return f"{self.before}{self.text}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name in a brief's body that several actors bear, where the brief does not settle who is meant."""
+
+    start: int
+    text: str
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All records, and all that is known about how they point at each other; every tuple of briefs is newest first.
 
@@ -289,13 +319,19 @@ class Library:
     sections: Mapping[str, Section]
     authors: Mapping[str, Author]
     prose: Mapping[str, Prose]
-    drafts: frozenset[str]
-    """The ids of all drafts, whether or not they stand among the briefs."""
+    drafts: Mapping[str, Brief]
+    """All drafts by id, whether or not they stand among the briefs."""
     brief_of: Mapping[str, Brief]
     by_year: Mapping[int, tuple[Brief, ...]]
     by_section: Mapping[str, tuple[Brief, ...]]
     by_author: Mapping[str, tuple[Brief, ...]]
     by_actor: Mapping[str, tuple[Brief, ...]]
+    """The briefs that list an actor or mention it."""
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """The mentions in each brief, by its id, in the order of the text."""
+    mentions_of: Mapping[str, tuple[Mention, ...]]
+    """The mentions of each actor, by its id, those in the newest brief first."""
+    ambiguities: Mapping[str, tuple[Ambiguity, ...]]
     by_topic: Mapping[str, tuple[Brief, ...]]
     """The briefs of a topic and of all topics below it."""
     earlier: Mapping[str, Brief]
@@ -310,12 +346,15 @@ class Library:
     """The day on which the content is checked; a build does not know it."""
 
     @property
-    def records(self) -> Iterator[Record]:
-        """The records of all kinds, pages written by hand included."""
-        return chain(
-            self.briefs,
-            *(each.values() for each in (self.actors, self.topics, self.sections, self.authors, self.prose)),
-        )
+    def written(self) -> tuple[Brief, ...]:
+        """All briefs, with the drafts that the site leaves out."""
+        return (*self.briefs, *(draft for key, draft in self.drafts.items() if key not in self.brief_of))
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records that the site shows, and the pages written by hand."""
+        kinds = (self.actors, self.topics, self.sections, self.authors, self.prose)
+        return (*self.briefs, *(record for kind in kinds for record in kind.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,11 +380,15 @@ class Page:
     description: str = ""
     trail: tuple[Link, ...] = ()
     body: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    """Ids to give to paragraphs of the body, each with words that stand in its paragraph, in the order of the text."""
     anchors: frozenset[str] = frozenset()
     updated: date | None = None
     lang: str | None = None
     number: int = 1
     """Which page of a list this is."""
+    listed: bool = True
+    """Whether search engines may list the page: not so for one that only leads on."""
     file: str | None = None
     """The file to publish as, where it is not what MkDocs would choose."""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import nh3
 
-from briefbook.anchors import TAKEN
+from briefbook.anchors import OURS
 
 _TAGS = frozenset(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd"
@@ -29,12 +29,15 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-CLASSES = frozenset("citation mention footnote footnote-ref footnote-backref align-left align-right align-center".split())
+CLASSES = frozenset(
+    "citation actor by-words by-name footnote footnote-ref footnote-backref align-left align-right align-center".split()
+)
 """The classes that a text may have: those that Markdown and Briefbook itself write. `language-*` on code comes to them."""
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _ID = re.compile(r"[^\W_][\w:.-]*")
+_OUR_ID = re.compile(r"bb-(?:p\d+|cite-[a-z0-9-]+-\d+)")
 _ALIGNED = re.compile(r'<(t[dh]) style="text-align: (left|right|center);">')
 
 
@@ -71,7 +74,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
         kept = [each for each in value.split() if _class_allowed(tag, each)]
         return " ".join(kept) or None
     if name == "id":
-        return value if id_allowed(value) else None
+        return value if id_allowed(value) or _OUR_ID.fullmatch(value) else None
     if name in {"href", "src"}:
         return value if _address_allowed(value, remote=name == "href") else None
     return value
@@ -82,11 +85,11 @@ def _class_allowed(tag: str, name: str) -> bool:
 
 
 def id_allowed(value: str) -> bool:
-    """Whether a text may use an id: it begins with a letter or digit, and the page around it has none of that name.
+    """Whether an author may give an id: it begins with a letter or digit, and with none that the pages use themselves.
 
     Ids with underscores in front would replace what the theme keeps under such names.
     """
-    return _ID.fullmatch(value) is not None and value not in TAKEN and not re.fullmatch(r"source-\d+", value)
+    return _ID.fullmatch(value) is not None and not value.startswith(OURS)
 
 
 def _address_allowed(value: str, *, remote: bool) -> bool:

@@ -80,7 +80,7 @@ def _ways(nav: object) -> Iterator[Link]:
 
 
 def _address(target: str) -> str:
-    return paths.url_of(target) if target.endswith(".md") else target
+    return paths.url_of(target) if target.endswith(".md") else target.removeprefix("/")
 
 
 def _problems(error: ValidationError, text: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.citations import citations
+from briefbook.citations import citations, misplaced
 from briefbook.model import Library, Problem
 from briefbook.nearest import did_you_mean
 
@@ -19,10 +19,13 @@ RULES = {"unknown-source": "error"}
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Yield an `unknown-source` for each mark that leads nowhere."""
-    for brief in library.briefs:
+    """Yield an `unknown-source` for each mark that leads nowhere, a `misplaced-citation` where none can be made of it."""
+    for brief in library.written:
         known = {reference.id for reference in brief.sources if reference.id}
         for cited in citations(brief.source.body):
             if cited.id not in known:
                 near = did_you_mean(cited.id, known) or "; add a source with this id, or define the footnote"
                 yield brief.source.problem_in_body("unknown-source", f"no source '{cited.id}'{near}", cited.start)
+        for cited in misplaced(brief.source.body):
+            message = f"'[^{cited.id}]' stands inside a link or HTML, where it stays as it is; move it behind"
+            yield brief.source.problem_in_body("misplaced-citation", message, cited.start)

@@ -14,11 +14,12 @@ import re
 from collections.abc import Iterator
 
 from briefbook import paths
-from briefbook.model import Brief, Library, Problem
+from briefbook.model import Brief, Library, Problem, Record
+from briefbook.prose import code
 
 RULES = {"draft": "error"}
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>#]+\.md)(?:#[^)\s>]*)?>?")
+_LINK = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>#]+\.md)", re.MULTILINE)
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -26,22 +27,25 @@ def check(library: Library) -> Iterator[Problem]:
     if not library.drafts:
         return
     hidden = {paths.path_of("brief", each) for each in library.drafts}
-    for brief in library.briefs:
-        if brief.status != "draft":
-            yield from _related(brief, library.drafts)
-            yield from _linked(brief, hidden)
+    for record in library.records:
+        if isinstance(record, Brief):
+            if record.status == "draft":
+                continue
+            yield from _related(record, library)
+        yield from _linked(record, hidden)
 
 
-def _related(brief: Brief, drafts: frozenset[str]) -> Iterator[Problem]:
+def _related(brief: Brief, library: Library) -> Iterator[Problem]:
     for number, each in enumerate(brief.related):
-        if each in drafts:
+        if each in library.drafts:
             yield brief.source.problem("draft", f"'{each}' is a draft; publish it or take it out", "related", number)
 
 
-def _linked(brief: Brief, hidden: set[str]) -> Iterator[Problem]:
-    folder = posixpath.dirname(brief.source.path)
-    for found in _LINK.finditer(brief.source.body):
+def _linked(record: Record, hidden: set[str]) -> Iterator[Problem]:
+    body, folder = record.source.body, posixpath.dirname(record.source.path)
+    verbatim = code(body)
+    for found in _LINK.finditer(body):
         target = posixpath.normpath(posixpath.join(folder, found[1]))
-        if target in hidden:
+        if target in hidden and not verbatim.touch(*found.span(1)):
             message = f"this link leads to a draft, {paths.shown(target)}; publish it or take the link out"
-            yield brief.source.problem_in_body("draft", message, found.start(1))
+            yield record.source.problem_in_body("draft", message, found.start(1))

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.code import within_code
 from briefbook.model import Library, Problem
+from briefbook.prose import within_code
 
 RULES = {"empty-text": "warning"}
 

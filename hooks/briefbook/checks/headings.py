@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 
 from briefbook.anchors import anchor
-from briefbook.code import within_code
 from briefbook.model import Library, Problem, Prose, Record
+from briefbook.prose import within_code
 
 RULES = {"heading": "warning"}
 _HEADING = re.compile(

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefbook.code import within_code
 from briefbook.markup import TooSlow, is_plain, render
 from briefbook.model import Library, Problem, Record
+from briefbook.prose import within_code
 from briefbook.sanitise import Fault, faults
 
 RULES = {"html": "error"}

@@ -17,7 +17,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from briefbook import paths
-from briefbook.anchors import TAKEN
+from briefbook.anchors import OURS
 from briefbook.links import BodyLink, links
 from briefbook.markup import TooSlow, ids, render
 from briefbook.model import KIND_NAMES, Library, Problem, Record
@@ -93,7 +93,7 @@ class _Known:
         """Whether a file has a heading or a place of a name."""
         anchors = self.anchors(path)
         name = unquote(fragment)
-        if anchors is None or name in anchors or name in TAKEN or re.match(r"(source|cite)-|fn(ref)?:", name):
+        if anchors is None or name in anchors or name.startswith(OURS) or re.match(r"fn(ref)?:", name):
             return None
         return f"no heading '{name}' in {paths.shown(path)}{did_you_mean(name, anchors)}"
 

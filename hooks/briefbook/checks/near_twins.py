@@ -21,7 +21,7 @@ RULES = {"near-twin": "warning"}
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Yield a `near-twin` on the younger of two that are alike: the one whose file comes later."""
+    """Yield a `near-twin`, once, on each record that is like an older one: one whose file comes before."""
     for records in (library.actors, library.topics, library.authors):
         yield from _records(records)
     yield from _titles({brief.id: brief for brief in library.briefs if brief.status != "withdrawn"})
@@ -30,12 +30,14 @@ def check(library: Library) -> Iterator[Problem]:
 def _records(records: Mapping[str, Actor] | Mapping[str, Topic] | Mapping[str, Author]) -> Iterator[Problem]:
     names = {each: _names(record) for each, record in records.items()}
     keys = {each: frozenset(key for name in own for key in name_keys(name)) for each, own in names.items()}
+    told: set[str] = set()
     for one, other in pairs(keys):
-        if _told_apart(records[one], records[other]):
+        if other in told or _told_apart(records[one], records[other]):
             continue
         for name in names[other]:
             near = next((each for each in names[one] if alike(each, name)), None)
             if near is not None:
+                told.add(other)
                 yield _problem(
                     records[other], "name" if hasattr(records[other], "name") else "title", name, near, records[one]
                 )
@@ -43,8 +45,10 @@ def _records(records: Mapping[str, Actor] | Mapping[str, Topic] | Mapping[str, A
 
 
 def _titles(briefs: Mapping[str, Brief]) -> Iterator[Problem]:
+    told: set[str] = set()
     for one, other in pairs({each: title_keys(brief.title) for each, brief in briefs.items()}):
-        if alike(briefs[one].title, briefs[other].title, least=90):
+        if other not in told and alike(briefs[one].title, briefs[other].title, least=90):
+            told.add(other)
             yield _problem(briefs[other], "title", briefs[other].title, briefs[one].title, briefs[one])
 
 

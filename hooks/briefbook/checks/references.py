@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefbook import paths
+from briefbook.mentions import marked_by_hand
 from briefbook.model import Actor, Key, Library, Problem, Record, Topic
 from briefbook.nearest import did_you_mean
 
@@ -30,7 +31,8 @@ class _Named(NamedTuple):
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Yield an `unknown-<kind>` for each id without a file."""
+    """Yield an `unknown-<kind>` for each id without a file, in front matter or in the `[[actor-id]]` of a body."""
+    yield from _by_hand(library)
     known: Mapping[str, Mapping[str, Record]] = {
         "brief": library.brief_of,
         "actor": library.actors,
@@ -51,7 +53,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _all_named(library: Library) -> Iterator[tuple[Record, _Named]]:
-    for brief in library.briefs:
+    for brief in library.written:
         yield brief, _Named("section", brief.section, ("section",))
         for kind, field, ids in (
             ("author", "authors", brief.authors),
@@ -80,6 +82,16 @@ def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
     return {
         paths.slug(alias): record.id for record in records if isinstance(record, Actor | Topic) for alias in record.aliases
     }
+
+
+def _by_hand(library: Library) -> Iterator[Problem]:
+    """The marks in bodies that name no actor."""
+    for brief in library.written:
+        for place, actor in marked_by_hand(brief.source.body):
+            if actor not in library.actors and paths.path_of("actor", actor) not in library.unread:
+                words = {**_other_names(library.actors.values()), **{each: each for each in library.actors}}
+                message = f"no actor '{actor}'{did_you_mean(actor, words)}"
+                yield brief.source.problem_in_body("unknown-actor", message, place)
 
 
 def _in_list(kind: str, field: str, ids: Iterable[str]) -> Iterator[_Named]:

@@ -74,7 +74,10 @@ def check(top: Path, asked: Callable[[str], bool] | None = None) -> tuple[tuple[
     found = disk.survey(docs, asked or (lambda path: True))
     needed = found.texts
     if asked:
-        needed = indexed(docs, found.texts, top / ".cache" / "briefbook").neighbours(filter(asked, found.texts))
+        index = indexed(docs, found.texts, top / ".cache" / "briefbook")
+        inside, _ = disk.read_texts(docs, tuple(filter(asked, found.texts)))
+        named = index.named_in(text for path, text in inside if path.startswith("briefs/"))
+        needed = tuple(sorted({*index.neighbours(filter(asked, found.texts)), *named}))
     texts, unreadable = disk.read_texts(docs, needed)
     settings, refused = disk.read_owner_settings(top)
     others = (*found.others, *found.texts)

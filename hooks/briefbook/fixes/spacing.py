@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefbook.code import within_code
 from briefbook.edits import Edit, body_start
+from briefbook.prose import within_code
 
 _TRAILING = re.compile(r"[ \t]+(?=\r?(?:\n|\Z))")
 _BLANK_LINES = re.compile(r"(?<=\n)(?:[ \t]*\r?\n){3,}")

@@ -1,16 +1,15 @@
-"""The dossier of an actor: who or what it is, the posts it held, what it is part of, and the briefs that list it."""
+"""The dossier of an actor: who or what it is, every sentence that mentions it, its briefs, and who it appears with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from briefbook import dates
-from briefbook.listing import Pager, Row, Tally, actor_link, most_treated, over_pages
+from briefbook.chronology import Activity, Quarter, activity, quarters
+from briefbook.companions import Shared, actors_of_briefs, companions, treated
+from briefbook.listing import PAGE_LENGTH, Pager, Row, Tally, actor_link, over_pages, parts, rows
 from briefbook.model import KIND_NAMES, Actor, Library, Link, Page, Post
-
-_TOPICS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +39,87 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorView:
-    """What the template of a dossier shows."""
+    """What the template of a dossier shows; pages after the first hold more of the chronology and no more."""
 
     identity: Identity
-    topics: tuple[Tally, ...]
+    mentions: int
+    chronology: tuple[Quarter, ...]
+    pager: Pager
+    briefs: Tally
+    newest: tuple[Row, ...]
+    companions: tuple[Shared, ...]
+    topics: tuple[Shared, ...]
+    activity: Activity | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorBriefsView:
+    """What the template of all briefs on an actor shows."""
+
+    actor: Link
     rows: tuple[Row, ...]
     pager: Pager
 
 
 def derive(library: Library) -> Iterator[Page]:
-    """Yield the pages of each dossier."""
+    """Yield the pages of each dossier, and all briefs on an actor where the dossier cannot hold them."""
     states = {actor.country: actor for actor in library.actors.values() if actor.kind == "state" and actor.country}
     holders = _holders(library)
+    named = actors_of_briefs(library)
     for actor in library.actors.values():
         identity = _identity(actor, library, states.get(actor.country or ""), holders.get(actor.id, ()))
-        topics = most_treated(library.by_actor[actor.id], library, _TOPICS)
-        yield from over_pages(
-            Page(
-                path=actor.source.path,
-                template="actor.html",
-                title=actor.name,
-                description=actor.summary or f"What the briefs say on {actor.name}.",
-                trail=(Link("Actors", "actors/"), identity.kind),
-                body=actor.source.body,
+        yield from _dossier(actor, identity, library, named)
+        if len(library.by_actor[actor.id]) > PAGE_LENGTH:
+            yield from _briefs(actor, library)
+
+
+def _dossier(actor: Actor, identity: Identity, library: Library, named: Mapping[str, tuple[str, ...]]) -> Iterator[Page]:
+    path, briefs, mentions = actor.source.path, library.by_actor[actor.id], library.mentions_of[actor.id]
+    company, topics = companions(actor.id, library, named), treated(actor.id, library)
+    over_time = activity(mentions, library, path, PAGE_LENGTH)
+    here = actor_link(actor).url
+    for part in parts(path, mentions):
+        first = part.pager.number == 1
+        chronology = quarters(part.items, library)
+        yield Page(
+            path=part.path,
+            template="actor.html",
+            title=actor.name,
+            description=actor.summary or f"What the briefs say on {actor.name}.",
+            view=ActorView(
+                identity=identity,
+                mentions=len(mentions),
+                chronology=chronology,
+                pager=part.pager,
+                briefs=Tally("Briefs", f"{here}briefs/" if len(briefs) > PAGE_LENGTH else f"{here}#bb-briefs", len(briefs)),
+                newest=rows(briefs[:PAGE_LENGTH], library) if first else (),
+                companions=company if first else (),
+                topics=topics if first else (),
+                activity=over_time if first else None,
             ),
-            library.by_actor[actor.id],
-            library,
-            partial(_view, identity, topics),
+            trail=(Link("Actors", "actors/"), identity.kind),
+            body=actor.source.body if first else "",
+            anchors=frozenset({"bb-briefs", "bb-mentions", *(quarter.anchor for quarter in chronology)}),
+            updated=briefs[0].date if briefs else None,
+            number=part.pager.number,
         )
 
 
-def _view(identity: Identity, topics: tuple[Tally, ...], rows: tuple[Row, ...], pager: Pager) -> ActorView:
-    return ActorView(identity=identity, topics=topics, rows=rows, pager=pager)
+def _briefs(actor: Actor, library: Library) -> Iterator[Page]:
+    """All briefs on an actor, at `briefs/` below its dossier."""
+    page = Page(
+        path=f"{actor.source.path.removesuffix('.md')}/briefs.md",
+        template="actor_briefs.html",
+        title=f"Briefs on {actor.name}",
+        description=f"All briefs that list or mention {actor.name}, newest first.",
+        trail=(Link("Actors", "actors/"), actor_link(actor)),
+    )
+    yield from over_pages(
+        page,
+        library.by_actor[actor.id],
+        library,
+        lambda rows, pager: ActorBriefsView(actor=actor_link(actor), rows=rows, pager=pager),
+    )
 
 
 def _identity(actor: Actor, library: Library, state: Actor | None, holders: tuple[Link, ...]) -> Identity:

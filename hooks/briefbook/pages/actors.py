@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from briefbook.listing import Day, Pager, Tally, actor_link, day, parts, url_of_item
 from briefbook.model import KIND_NAMES, Actor, Library, Link, Page
@@ -15,13 +17,21 @@ _INDEX = "actors/index.md"
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An actor in the index."""
+    """An actor in the index, or, where `see` is there, another name that leads to it."""
 
     name: Link
+    see: Link | None
     kind: Link
     summary: str | None
     count: int
     last: Day | None
+
+
+class _Entry(NamedTuple):
+    """A name in the index and the actor that bears it."""
+
+    name: str
+    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class ActorsView:
     kinds: tuple[Tally, ...]
     kind: str
     """The name of this page's kind, empty for all."""
+    total: int
+    """The number of actors; other names are not counted."""
     jumps: tuple[Link, ...]
     """The letters that occur, each with the place where it begins."""
     letters: tuple[Letter, ...]
@@ -48,11 +60,10 @@ class ActorsView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the whole index, then one for each kind that occurs."""
-    everybody = sorted(library.actors.values(), key=_rank)
-    of_kind = {kind: [actor for actor in everybody if actor.kind == kind] for kind in KIND_NAMES}
-    kinds = tuple(
-        Tally(name, f"actors/kind/{kind}/", len(of_kind[kind])) for kind, name in KIND_NAMES.items() if of_kind[kind]
-    )
+    everybody = sorted((entry for actor in library.actors.values() for entry in _entries(actor)), key=_rank)
+    of_kind = {kind: [entry for entry in everybody if entry.actor.kind == kind] for kind in KIND_NAMES}
+    number: Counter[str] = Counter(actor.kind for actor in library.actors.values())
+    kinds = tuple(Tally(name, f"actors/kind/{kind}/", number[kind]) for kind, name in KIND_NAMES.items() if number[kind])
     yield from _index(library, _INDEX, "Actors", "", everybody, kinds)
     for kind, name in KIND_NAMES.items():
         if of_kind[kind]:
@@ -60,12 +71,13 @@ def derive(library: Library) -> Iterator[Page]:
 
 
 def _index(
-    library: Library, path: str, title: str, kind: str, actors: Sequence[Actor], kinds: tuple[Tally, ...]
+    library: Library, path: str, title: str, kind: str, entries: Sequence[_Entry], kinds: tuple[Tally, ...]
 ) -> Iterator[Page]:
-    jumps = tuple(_jumps(path, actors))
-    for part in parts(path, actors):
+    total = sum(entry.name == entry.actor.name for entry in entries)
+    jumps = tuple(_jumps(path, entries))
+    for part in parts(path, entries):
         letters = tuple(
-            Letter(letter, _anchor(letter), tuple(_row(actor, library) for actor in group))
+            Letter(letter, _anchor(letter), tuple(_row(entry, library) for entry in group))
             for letter, group in groupby(part.items, key=_letter)
         )
         yield Page(
@@ -75,40 +87,49 @@ def _index(
             description="People, states, groups and bodies that the briefs name, from A to Z."
             if not kind
             else f"{kind} that the briefs name, from A to Z.",
-            view=ActorsView(kinds=kinds, kind=kind, jumps=jumps, letters=letters, pager=part.pager),
+            view=ActorsView(kinds=kinds, kind=kind, total=total, jumps=jumps, letters=letters, pager=part.pager),
             trail=(Link("Actors", "actors/"),) if kind else (),
             anchors=frozenset(letter.anchor for letter in letters),
             number=part.pager.number,
         )
 
 
-def _jumps(path: str, actors: Sequence[Actor]) -> Iterator[Link]:
-    for letter, group in groupby(enumerate(actors), key=lambda item: _letter(item[1])):
+def _jumps(path: str, entries: Sequence[_Entry]) -> Iterator[Link]:
+    for letter, group in groupby(enumerate(entries), key=lambda item: _letter(item[1])):
         first, _ = next(group)
         yield Link(letter, f"{url_of_item(path, first)}#{_anchor(letter)}")
 
 
-def _row(actor: Actor, library: Library) -> ActorRow:
+def _entries(actor: Actor) -> Iterator[_Entry]:
+    """The names under which an actor is looked for."""
+    yield _Entry(actor.name, actor)
+    yield from (_Entry(alias, actor) for alias in dict.fromkeys(actor.aliases) if alias != actor.name)
+
+
+def _row(entry: _Entry, library: Library) -> ActorRow:
+    actor = entry.actor
     briefs = library.by_actor[actor.id]
+    itself = entry.name == actor.name
     return ActorRow(
-        name=actor_link(actor),
+        name=Link(entry.name, actor_link(actor).url),
+        see=None if itself else actor_link(actor),
         kind=Link(KIND_NAMES[actor.kind], f"actors/kind/{actor.kind}/"),
-        summary=actor.summary,
+        summary=actor.summary if itself else None,
         count=len(briefs),
         last=day(briefs[0].date) if briefs else None,
     )
 
 
-def _rank(actor: Actor) -> tuple[bool, str, str]:
+def _rank(entry: _Entry) -> tuple[bool, str, str, str]:
     """By letter, the names of other scripts and figures last."""
-    return _letter(actor) == "#", slug(actor.name), actor.id
+    return _letter(entry) == "#", slug(entry.name), entry.name, entry.actor.id
 
 
-def _letter(actor: Actor) -> str:
-    first = slug(actor.name)[0].upper()
-    known = any(character.isascii() and character.isalnum() for character in actor.name) or slug(actor.name) != "untitled"
-    return first if first.isalpha() and known else "#"
+def _letter(entry: _Entry) -> str:
+    made = slug(entry.name)
+    foreign = made == "untitled" and "ntitled" not in entry.name.casefold()
+    return "#" if foreign or not made[0].isalpha() else made[0].upper()
 
 
 def _anchor(letter: str) -> str:
-    return "letter-other" if letter == "#" else f"letter-{letter.lower()}"
+    return "bb-other" if letter == "#" else f"bb-{letter.lower()}"

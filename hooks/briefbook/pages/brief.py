@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefbook.citations import counted, linked, place
+from briefbook.actor_links import linked as named
+from briefbook.citations import counted, place
+from briefbook.citations import linked as cited
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
-from briefbook.model import KIND_NAMES, Brief, Change, Library, Link, Page, Reference
+from briefbook.model import KIND_NAMES, Brief, Change, Library, Link, Mention, Page, Reference
+from briefbook.related import Related, related
 
 _CHANGES = {"minor": "Update", "major": "Major update", "correction": "Correction"}
 
@@ -43,6 +46,15 @@ class ActorGroup:
     actors: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A related brief, and why it is."""
+
+    brief: Link
+    day: Day
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefView:
     """What the template of a brief shows."""
@@ -61,13 +73,14 @@ class BriefView:
     sources: tuple[SourceView, ...]
     actor_groups: tuple[ActorGroup, ...]
     topics: tuple[Link, ...]
-    related: tuple[Link, ...]
+    related: tuple[RelatedView, ...]
     earlier: Link | None
     later: Link | None
 
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield one page for each brief; a withdrawn one keeps its address, its title, its date and the reason."""
+    alike = related(library)
     for brief in library.briefs:
         section = library.sections.get(brief.section)
         withdrawn = brief.status == "withdrawn"
@@ -77,22 +90,36 @@ def derive(library: Library) -> Iterator[Page]:
             template="brief.html",
             title=brief.title,
             description="" if withdrawn else brief.summary,
-            view=_tombstone(brief, library) if withdrawn else _view(brief, library),
+            view=_tombstone(brief, library) if withdrawn else _view(brief, library, alike.get(brief.id, ())),
             trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
-            body="" if withdrawn else linked(brief.source.body, numbers),
-            anchors=frozenset(f"source-{number}" for number in numbers.values()),
+            body=""
+            if withdrawn
+            else cited(named(brief.source.body, library.mentions.get(brief.id, ()), brief.source.path), numbers),
+            places=_places(library.mentions.get(brief.id, ())),
+            anchors=frozenset(f"bb-source-{number}" for number in numbers.values()),
             updated=max([brief.date, *(change.date for change in brief.changes)]),
             lang=brief.lang,
         )
 
 
-def _view(brief: Brief, library: Library) -> BriefView:
+def _places(mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:
+    """The paragraphs that dossiers point to, each with words to know it by."""
+    places: dict[str, str] = {}
+    for mention in mentions:
+        if len(mention.opening) > len(places.get(mention.place, "")):
+            places[mention.place] = mention.opening
+    return tuple(places.items())
+
+
+def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefView:
     section = library.sections.get(brief.section)
     earlier, later = library.earlier.get(brief.id), library.later.get(brief.id)
     return BriefView(
         section=section_link(section) if section else None,
         day=day(brief.date),
-        authors=tuple(author_link(library.authors[each]) for each in brief.authors if each in library.authors),
+        authors=tuple(
+            author_link(library.authors[each]) for each in dict.fromkeys(brief.authors) if each in library.authors
+        ),
         summary=brief.summary,
         label="Draft" if brief.status == "draft" else "",
         withdrawn=None,
@@ -103,8 +130,8 @@ def _view(brief: Brief, library: Library) -> BriefView:
         changes=tuple(_change(each) for each in sorted(brief.changes, key=lambda each: each.date, reverse=True)),
         sources=tuple(_sources(brief)),
         actor_groups=tuple(_actor_groups(brief, library)),
-        topics=tuple(topic_link(library.topics[each]) for each in brief.topics if each in library.topics),
-        related=tuple(brief_link(library.brief_of[each]) for each in brief.related if each in library.brief_of),
+        topics=tuple(topic_link(library.topics[each]) for each in dict.fromkeys(brief.topics) if each in library.topics),
+        related=tuple(RelatedView(brief_link(each.brief), day(each.brief.date), each.reason) for each in alike),
         earlier=brief_link(earlier) if earlier else None,
         later=brief_link(later) if later else None,
     )
@@ -141,8 +168,8 @@ def _change(change: Change) -> ChangeView:
 def _sources(brief: Brief) -> Iterator[SourceView]:
     times = counted(brief.source.body)
     for number, source in enumerate(brief.sources, 1):
-        cited = times.get(source.id or "", 0)
-        yield _source(number, source, tuple(place(source.id or "", nth) for nth in range(1, cited + 1)))
+        times_cited = times.get(source.id or "", 0)
+        yield _source(number, source, tuple(place(source.id or "", nth) for nth in range(1, times_cited + 1)))
 
 
 def _source(number: int, source: Reference, cited_at: tuple[str, ...]) -> SourceView:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from briefbook.listing import Row, Tally, most_named, most_treated, row, rows, section_link
 from briefbook.model import Library, Link, Page
 
 _NEWEST, _OF_SECTION, _NAMES = 5, 3, 12
-LATELY = timedelta(days=92)
-"""A quarter, counted back from the newest brief: a page knows no other today."""
+LATELY = 92
+"""Days of a quarter, counted back from the newest brief: a page knows no other today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class HomeView:
 def derive(library: Library) -> Iterator[Page]:
     """Yield the one page."""
     standing = [brief for brief in library.briefs if brief.status != "withdrawn"]
-    lately = [brief for brief in standing if brief.date > standing[0].date - LATELY]
+    lately = [brief for brief in standing if (standing[0].date - brief.date).days < LATELY]
     newest = standing[: _NEWEST + 1]
     departments = (
         Department(

@@ -32,5 +32,6 @@ def derive(library: Library) -> Iterator[Page]:
         template="not_found.html",
         title="Page not found",
         view=NotFoundView(ways_on, rows(library.briefs[:_NEWEST], library)),
+        listed=False,
         file="404.html",
     )

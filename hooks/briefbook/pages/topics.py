@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from briefbook.listing import Pager, parts, topic_link
 from briefbook.model import Library, Page, Topic
 
+DEEPEST = 12
+"""Levels that the tree shows; no reader follows more, and a page nests no deeper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -31,7 +34,7 @@ class TopicsView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the tree, fifty topics to a page, each page repeating the way down to its first topic."""
-    ways = [way for root in _roots(library) for way in _ways(root, (), library)]
+    ways = [way for root in _roots(library) for way in _ways(root, library)]
     for part in parts("topics/index.md", ways):
         yield Page(
             path=part.path,
@@ -48,12 +51,14 @@ def _roots(library: Library) -> list[Topic]:
     return _in_order(topic for topic in library.topics.values() if topic.broader not in library.topics)
 
 
-def _ways(topic: Topic, above: tuple[Topic, ...], library: Library) -> Iterator[tuple[Topic, ...]]:
+def _ways(root: Topic, library: Library) -> Iterator[tuple[Topic, ...]]:
     """The way down to a topic, then those to all topics below it, in the order of reading."""
-    way = (*above, topic)
-    yield way
-    for narrower in _in_order(library.narrower[topic.id]):
-        yield from _ways(narrower, way, library)
+    waiting: list[tuple[Topic, ...]] = [(root,)]
+    while waiting:
+        way = waiting.pop()
+        yield way
+        if len(way) < DEEPEST:
+            waiting += ((*way, narrower) for narrower in reversed(_in_order(library.narrower[way[-1].id])))
 
 
 def _in_order(topics: Sequence[Topic] | Iterator[Topic]) -> list[Topic]:

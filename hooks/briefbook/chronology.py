@@ -1,0 +1,133 @@
+"""An actor's mentions as a reader follows them: dated lines, newest first, by quarter, and how many each quarter has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from briefbook import paths
+from briefbook.listing import Day, day
+from briefbook.model import Library, Link, Mention
+
+MOST_BARS = 40
+"""More quarters than this are shown by year."""
+_HEIGHT, _WIDTH = 60, 24
+_QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A mention: its brief, linked to the very place, and its sentence around the name."""
+
+    day: Day
+    brief: Link
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """The mentions of a quarter, as far as they stand on this page."""
+
+    name: str
+    anchor: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The number of mentions in a quarter or a year, as a bar of the diagram and a row of the table."""
+
+    name: str
+    count: int
+    url: str
+    """The place in the chronology where the period begins, empty where it has no mention."""
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Mentions over time, in the units of an SVG `viewBox`."""
+
+    by: str
+    width: int
+    height: int
+    bar: int
+    bars: tuple[Bar, ...]
+
+
+def quarters(mentions: Sequence[Mention], library: Library) -> tuple[Quarter, ...]:
+    """Some mentions, newest first, by quarter."""
+    return tuple(
+        Quarter(_name(key), _anchor(key), tuple(_line(mention, library) for mention in group))
+        for key, group in groupby(mentions, key=lambda mention: _quarter(library.brief_of[mention.brief].date))
+    )
+
+
+def activity(mentions: Sequence[Mention], library: Library, path: str, page_length: int) -> Activity | None:
+    """How often an actor is mentioned over time; nothing where all mentions are of one quarter.
+
+    `path` is that of the chronology, on whose pages of `page_length` lines the periods are found.
+    """
+    counts: dict[tuple[int, int], int] = {}
+    first: dict[tuple[int, int], int] = {}
+    for index, mention in enumerate(mentions):
+        key = _quarter(library.brief_of[mention.brief].date)
+        counts[key] = counts.get(key, 0) + 1
+        first.setdefault(key, index)
+    if len(counts) < 2:
+        return None
+    urls = {key: f"{paths.url_of(paths.numbered(path, at // page_length + 1))}#{_anchor(key)}" for key, at in first.items()}
+    whole = list(_from_to(min(counts), max(counts)))
+    rows = [(_name(key), counts.get(key, 0), urls.get(key, "")) for key in whole]
+    if len(whole) > MOST_BARS:
+        by_year = groupby(whole, key=lambda key: key[0])
+        rows = [_year(year, list(keys), counts, urls) for year, keys in by_year]
+    most = max(count for _, count, _ in rows)
+    bars = tuple(
+        Bar(name, count, url, number * _WIDTH, _HEIGHT - height, height)
+        for number, (name, count, url) in enumerate(rows)
+        for height in [-(-count * _HEIGHT // most)]
+    )
+    return Activity("year" if len(whole) > MOST_BARS else "quarter", len(bars) * _WIDTH, _HEIGHT, _WIDTH - 4, bars)
+
+
+def _line(mention: Mention, library: Library) -> Line:
+    brief = library.brief_of[mention.brief]
+    return Line(
+        day=day(brief.date),
+        brief=Link(brief.title, f"{paths.link_to('brief', brief.id)}#{mention.place}"),
+        before=mention.before,
+        text=mention.text,
+        after=mention.after,
+    )
+
+
+def _year(
+    year: int, keys: list[tuple[int, int]], counts: dict[tuple[int, int], int], urls: dict[tuple[int, int], str]
+) -> tuple[str, int, str]:
+    """A year's row; it begins, newest first, with its last quarter that has a mention."""
+    newest = next((urls[key] for key in reversed(keys) if key in urls), "")
+    return str(year), sum(counts.get(key, 0) for key in keys), newest
+
+
+def _quarter(when: date) -> tuple[int, int]:
+    return when.year, (when.month + 2) // 3
+
+
+def _from_to(first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for number in range(first[0] * 4 + first[1] - 1, last[0] * 4 + last[1]):
+        yield number // 4, number % 4 + 1
+
+
+def _name(key: tuple[int, int]) -> str:
+    return f"{_QUARTERS[key[1] - 1]} {key[0]}"
+
+
+def _anchor(key: tuple[int, int]) -> str:
+    return f"bb-{key[0]}-q{key[1]}"

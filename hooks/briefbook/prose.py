@@ -1,0 +1,181 @@
+"""Which parts of a Markdown body are running text, and where its sentences end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+_CODE = (
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*\Z)"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+"
+    r"|<!--.*?(?:-->|\Z)"
+)
+_TEXT_IN_BRACKETS = r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]"
+_UNTOUCHED = (
+    r"|^ {0,3}<(?P<tag>[A-Za-z][\w-]*)\b.*?(?:</(?P=tag)>|\n[ \t]*\n|\Z)"  # a block of HTML, in which Markdown is not read
+    r"|</?[A-Za-z][^<>]*>"  # a tag within a line
+    r"|<(?:https?|mailto|ftp):[^<>\s]*>"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$"  # a definition of a link
+    r"|^\*\[[^\]\n]+\]:[^\n]*$"  # a definition of an abbreviation
+    rf"|!?(?!\[\^){_TEXT_IN_BRACKETS}(?:\((?:[^()\n]|\([^()\n]*\))*\)|[ \n]?\[(?!\^)[^\]\n]*\])"  # a link, an image
+    r"(?:\{[^{}\n]*\})?"
+    r"|\{:?[ ]*[#.][^{}\n]*\}"  # ids and classes
+)
+_FLAGS = re.MULTILINE | re.DOTALL
+_CODE_ONLY = re.compile(_CODE, _FLAGS)
+_CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?:{_CODE}{_UNTOUCHED})", _FLAGS)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,100}\]:?")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*$|^[^\n]+\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+_BLOCK_END = re.compile(
+    r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|\n(?=\|)|(?<=\|)(?=\n)|(?<=[^\\\n])\|(?=[ \w])"
+)
+_SENTENCE_END = re.compile(
+    r"[.!?…]+(?:[\"'”’)\]*_]|\[\^[^\]\s]+\]|\[\d+\]\([^)]*\)\{[^}]*\})*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-ÞА-Я])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'“‘.*_])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|Jr|Sr|vs|No|Nos|Art|"
+    r"Arts|para|paras|p|pp|vol|ed|cf|e\.g|i\.e|etc|approx|Inc|Ltd|Corp|Co|U\.S|U\.N|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|"
+    r"Oct|Nov|Dec)\.$"
+)
+
+
+_SPACE = re.compile(r"\s+")
+_MARKED = re.compile(r"[\[*_`<>{\\]|^\s*(?:#|[-+]|\d+[.)])[ \t]")
+_MARKS = [
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"\[\^[^\]\s]+\]|\{:?[ ]*[#.][^{}\n]*\}|<!--.*?-->|</?[A-Za-z][^<>]*>", ""),
+        (r"\[\[[a-z0-9-]+\|([^\]]*)\]\]", r"\1"),
+        (
+            r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])",
+            r"\1",
+        ),
+        (r"^\s*(?:(?:>|#{1,6}|[-*+]|\d+[.)])[ \t]+)+|(?<=\n)[ \t]*>[ \t]?", ""),
+        (r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|`+", ""),
+        (r"\\([\\`*_{}\[\]()#+.!|-])", r"\1"),
+    )
+]
+
+
+class Span(NamedTuple):
+    """A part of a text, from the character `start` up to, and without, the character `end`."""
+
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A sentence, and the number of the paragraph, list item or table cell that it stands in, counted from 1."""
+
+    start: int
+    end: int
+    block: int
+
+
+class Spans:
+    """Parts of a text that do not overlap, asked for by position in logarithmic time."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of the spans has a character in common with the part from start to end."""
+        last = bisect_right(self._starts, max(start, end - 1)) - 1
+        return last >= 0 and self._spans[last].end > start
+
+
+def code(body: str) -> Spans:
+    """Code, fenced, indented or between backticks, and HTML comments."""
+    return Spans([Span(*match.span()) for match in _CODE_ONLY.finditer(body) if not _continues_list(match, body)])
+
+
+def within_code(body: str) -> Callable[[int], bool]:
+    """A function that says of a place in a body whether it lies in code or in a comment."""
+    verbatim = code(body)
+    return lambda at: verbatim.touch(at, at + 1)
+
+
+def marked(body: str) -> Spans:
+    """Code, HTML, links and images: what Markdown reads as a whole."""
+    return Spans(_apart(_marks(body)))
+
+
+def untouched(body: str) -> Spans:
+    """All in which no name is looked for: code, HTML, links, images, addresses, labels of footnotes, ids and classes."""
+    marks = [*_marks(body), *(Span(*match.span()) for match in _FOOTNOTE.finditer(body))]
+    if "://" in body or "www." in body or "@" in body:
+        marks += [Span(*match.span()) for match in _ADDRESS.finditer(body)]
+    return Spans(_apart(marks))
+
+
+def headings(body: str) -> Spans:
+    """The headings."""
+    return Spans([Span(*match.span()) for match in _HEADING.finditer(body)])
+
+
+def sentences(body: str) -> list[Sentence]:
+    """The sentences of a body one after the other, none of them longer than its paragraph, list item or table cell."""
+    found: list[Sentence] = []
+    start = 0
+    blocks = [*(match.span() for match in _BLOCK_END.finditer(body)), (len(body), len(body))]
+    for block, (end, after) in enumerate(blocks, 1):
+        found += (Sentence(*span, block) for span in _sentences_within(body, start, end))
+        start = after
+    return found
+
+
+def _sentences_within(body: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    for match in _SENTENCE_END.finditer(body, start, end):
+        stop = match.start() + 1
+        if body[match.start()] == "." and _ABBREVIATION.search(body, max(start, stop - 12), stop):
+            continue
+        found.append(Span(start, match.end()))
+        start = match.end()
+    return [*found, Span(start, end)] if start < end else found
+
+
+def plain(text: str) -> str:
+    """A piece of a body as its reader sees it: without marks, targets of links, footnotes and line breaks."""
+    if _MARKED.search(text):
+        for pattern, words in _MARKS:
+            text = pattern.sub(words, text)
+    return _SPACE.sub(" ", text)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Spans in their order, those that overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _marks(body: str) -> list[Span]:
+    """The spans of code, HTML, links and images; of an indented block that only goes on with a list, those inside it."""
+    found: list[Span] = []
+    at = 0
+    while match := _CODE_AND_MARKS.search(body, at):
+        if _continues_list(match, body):
+            at = match.start() + 4
+        else:
+            found.append(Span(*match.span()))
+            at = max(match.end(), at + 1)
+    return found
+
+
+def _continues_list(match: re.Match[str], body: str) -> bool:
+    """Whether an indented block is no code but a further paragraph of a list item, as the last text before it tells."""
+    if not match[0].startswith(("    ", "\t")):
+        return False
+    before = [line for line in body[: match.start()].rsplit("\n\n", 12) if line.strip()]
+    last = next((block for block in reversed(before) if not block.lstrip("\n").startswith(("    ", "\t"))), "")
+    return re.match(r"\n* {0,3}(?:[-*+]|\d+[.)]|\[\^[^\]\n]+\]:)[ \t]", last) is not None
