@@ -30,6 +30,9 @@ def site(tmp_path: Path) -> Path:
     """A project that holds the example site, with nothing built."""
     shutil.copytree(SITES / "good", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for path in ("2023/storm", "2024/strike-begins", "2024/strike-ends"):
+        with (tmp_path / "docs" / "briefs" / f"{path}.md").open("a", encoding="utf-8") as file:
+            file.write("\nOf Arland: the Dockers' Union, the Port Authority and Ada Quay.\n")
     return tmp_path
 
 
@@ -158,6 +161,7 @@ def test_nothing_is_overwritten_and_a_twin_is_named(site: Path) -> None:
 
 
 def test_fix_touches_the_slips_and_nothing_else(site: Path) -> None:
+    good = (site / "docs" / "briefs" / "2024" / "strike-ends.md").read_text(encoding="utf-8")
     file = spoil(site, "briefs/2024/strike-ends.md", "date: 2024-03-05", "date: 5 March 2024  # A comment.")
     spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[Dockers-Union,")
     spoil(
@@ -172,7 +176,6 @@ def test_fix_touches_the_slips_and_nothing_else(site: Path) -> None:
         'title: "The strike ends: what was agreed"',
         "title: The strike ends: what was agreed",
     )
-    good = (SITES / "good" / "briefs" / "2024" / "strike-ends.md").read_text(encoding="utf-8")
     done = run(site, "fix")
 
     assert "docs/briefs/2024/strike-ends.md\n" == done.stdout

@@ -44,7 +44,8 @@ def command(paths: tuple[Path, ...], form: str, watch: bool, root: Path) -> None
 def _tell(top: Path, paths: tuple[Path, ...], form: str) -> int:
     """Check once, print, and return the exit status."""
     texts, problems = check(top, wanted(top, paths))
-    lines = {path: text.split("\n") for path, text in texts if any(each.path == path for each in problems[:500])}
+    faulty = {problem.path for problem in problems}
+    lines = {path: text.split("\n") for path, text in texts if path in faulty}
     click.echo(_FORMATS[form].render(problems, _line_in(lines)), nl=False)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(summary).open("a", encoding="utf-8") as file:
