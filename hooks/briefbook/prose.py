@@ -25,6 +25,8 @@ _UNTOUCHED = (
     r"|\{:?[ ]*[#.][^{}\n]*\}"  # ids and classes
 )
 _FLAGS = re.MULTILINE | re.DOTALL
+_MAY_HOLD_CODE = re.compile(r"`|~~~|<!--|^(?: {4}|\t)", re.MULTILINE)
+_MAY_HOLD_MARKS = re.compile(r"[`\[<{]|~~~|^\*\[|^(?: {4}|\t)", re.MULTILINE)
 _CODE_ONLY = re.compile(_CODE, _FLAGS)
 _CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?:{_CODE}{_UNTOUCHED})", _FLAGS)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
@@ -91,6 +93,8 @@ class Spans:
 
 def code(body: str) -> Spans:
     """Code, fenced, indented or between backticks, and HTML comments."""
+    if not _MAY_HOLD_CODE.search(body):
+        return Spans([])
     return Spans([Span(*match.span()) for match in _CODE_ONLY.finditer(body) if not _continues_list(match, body)])
 
 
@@ -162,7 +166,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 def _marks(body: str) -> list[Span]:
     """The spans of code, HTML, links and images; of an indented block that only goes on with a list, those inside it."""
     found: list[Span] = []
-    at = 0
+    at = 0 if _MAY_HOLD_MARKS.search(body) else len(body)
     while match := _CODE_AND_MARKS.search(body, at):
         if _continues_list(match, body):
             at = match.start() + 4
