@@ -13,9 +13,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from markdown import markdown
 
 from briefbook import checks, outputs, pages
 from briefbook.build import collect
+from briefbook.model import LateOutput, Library, Output
 from briefbook.shelf import modules
 from conftest import SETTINGS, SITES, texts_below
 
@@ -53,8 +55,15 @@ def made_by(shelf: str, module: ModuleType, folder: Path) -> dict[str, bytes]:
         return {"problems.txt": "".join(f"{problem}\n" for problem in sorted(module.check(library))).encode()}
     assert problems == ()
     if shelf == "outputs":
-        return {output.path: output.content for output in module.derive(library)}
+        return {output.path: content_of(output, library) for output in module.derive(library)}
     return {f"{page.path.removesuffix('.md')}.json": as_json(page) for page in module.derive(library)}
+
+
+def content_of(output: Output | LateOutput, library: Library) -> bytes:
+    """An output's bytes; what needs rendered bodies is given them as Markdown makes them without any extension."""
+    if isinstance(output, Output):
+        return output.content
+    return output.write({brief.source.path: markdown(brief.source.body) for brief in library.briefs})
 
 
 def as_json(page: object) -> bytes:

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "briefbook"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SHELVES = ("checks", "pages", "outputs", "cli")
+SHELVES = ("checks", "pages", "outputs", "styles", "vocabularies", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
@@ -20,8 +20,12 @@ ORDER = (
     ("model",),
     ("citations", "listing", "frame", "read", "settings", "publish"),
     ("validate", "link"),
-    ("checks", "pages", "outputs"),
-    ("build", "disk"),
+    ("absolute", "identity"),
+    ("citable", "data", "feed", "subject"),
+    ("atom_format", "json_ld", "twin", "wording"),
+    ("checks", "pages", "outputs", "styles", "vocabularies"),
+    ("around", "build", "disk"),
+    ("ledger",),
     ("mkdocs_adapter", "cli"),
     ("command_line",),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from briefbook import checks, outputs, pages, paths
 from briefbook.link import link
-from briefbook.model import Library, Output, Page, Problem, Prose, Record, Settings, Site
+from briefbook.model import LateOutput, Library, Output, Page, Problem, Prose, Record, Settings, Site
 from briefbook.read import read
 from briefbook.shelf import modules
 from briefbook.validate import validate
@@ -33,7 +33,7 @@ def build(
     made = tuple(_pages(library)) if not _any_error(problems) else ()
     extras = tuple(output for shelf in _OUTPUTS for output in shelf.derive(library)) if made else ()
     problems += tuple(_collisions(made, extras, others))
-    return Site(settings, made, extras, _in_order(problems))
+    return Site(settings, made, extras, _in_order(problems), library)
 
 
 def collect(
@@ -112,7 +112,7 @@ def _heading(body: str) -> str | None:
     return first[2:].strip(" #") if first.startswith("# ") else None
 
 
-def _collisions(made: Iterable[Page], extras: Iterable[Output], others: Iterable[str]) -> Iterator[Problem]:
+def _collisions(made: Iterable[Page], extras: Iterable[Output | LateOutput], others: Iterable[str]) -> Iterator[Problem]:
     """Two sources of one address; addresses that differ in case or in Unicode form alone are one on many disks."""
     taken: dict[str, str] = {}
     addresses = [

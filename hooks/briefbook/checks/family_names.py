@@ -1,0 +1,18 @@
+"""An author's `family` is how the name ends, so that citations can tell its two parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefbook.model import Library, Problem
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield a problem for each family name that its name does not end in."""
+    for author in library.authors.values():
+        if author.family and not author.name.endswith(f" {author.family}"):
+            message = (
+                f"'{author.name}' does not end in '{author.family}'; write the end of the name here, or remove the line"
+                " where the family name stands first: the name is then cited as it is"
+            )
+            yield author.source.problem("family", message, "family")
