@@ -20,7 +20,7 @@ import yaml
 from briefbook import paths
 
 SECTION = "digital-government"
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n?(.*)\Z", re.DOTALL)
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*\n?(.*)\Z", re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?://|mailto:)[^)]*\)")
 _TAG = re.compile(r"<[^>\n]*>?")
@@ -85,7 +85,7 @@ def _brief(file: Path, topics: set[str], authors: set[str]) -> tuple[str, str]:
 
 
 def _read(file: Path) -> tuple[dict[str, Any], str]:
-    found = _FRONT.match(file.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    found = _FRONT.match(file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
     assert found, file
     return yaml.load(found[1], Loader=yaml.BaseLoader) or {}, found[2]
 
