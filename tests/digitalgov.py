@@ -1,4 +1,4 @@
-"""Makes a content folder of the archive of digital.gov: 400 dated articles, 52 topics, 1,044 authors, as an institute's own.
+"""Makes a content folder of the archive of digital.gov: 400 dated articles, 52 topics, 1,044 authors.
 
 The archive is no part of the project. Where it lies is told by the environment variable DIGITALGOV; run this file as
 `python tests/digitalgov.py FOLDER` to lay the content out.

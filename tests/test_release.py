@@ -60,9 +60,9 @@ def test_a_brief_is_not_deleted(good: Texts) -> None:
     told = faults(before, without_links_to_the_end(good))
 
     assert [
-        ".published-urls:21:1: /briefs/2024/strike-ends/ was published and leads nowhere now; append '2024/strike-ends' to the"
-        " redirect_from of the brief that took its place, or bring the brief back with 'status: withdrawn', its date and the"
-        " reason [lost-url]"
+        ".published-urls:21:1: /briefs/2024/strike-ends/ was published and leads nowhere now; append '2024/strike-ends' to"
+        " the redirect_from of the brief that took its place, or bring the brief back with 'status: withdrawn', its date"
+        " and the reason [lost-url]"
     ] == [each for each in told if "/briefs/2024/strike-ends/" in each]
 
 

@@ -26,7 +26,7 @@ STYLES = {apa: "apa", chicago: "chicago-author-date", mla: "modern-language-asso
 WORDS = (
     "the harbour of Arland and a storm in NATO's waters: what iPads mean for grain over time (a first view) is “new” "
     "law to be or EU-wide re-use from 2024 – yet; not by sea & land at 50% with x/y"
-).split()
+)
 
 
 def generated(count: int) -> list[Citable]:
@@ -34,7 +34,7 @@ def generated(count: int) -> list[Citable]:
     chance = random.Random(8)
     made = []
     for number in range(count):
-        words = chance.choices(WORDS, k=chance.randint(1, 12))
+        words = chance.choices(WORDS.split(), k=chance.randint(1, 12))
         words.append(chance.choice(["ends", "Arland", "war?", "peace!", "U.S.", "2024"]))
         names = [
             Name(f"Quay{each}", chance.choice(["Ada", "Jean-Luc", "Mary Ann", "B."]))

@@ -8,8 +8,8 @@ from briefbook.feed import Entry, Feed, updated
 from briefbook.model import Settings
 
 
-def write(feed: Feed, entries: list[Element], settings: Settings) -> bytes:
-    """The whole file, from entries that are there already: a brief stands in many feeds."""
+def write(feed: Feed, entries: list[bytes], settings: Settings) -> bytes:
+    """The whole file, from entries that are written already: a brief stands in many feeds."""
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _text(root, "id", feed.id)
     _text(root, "title", feed.title)
@@ -21,8 +21,8 @@ def write(feed: Feed, entries: list[Element], settings: Settings) -> bytes:
     if settings.licence_url:
         SubElement(root, "link", {"rel": "license", "href": settings.licence_url})
     _text(SubElement(root, "author"), "name", settings.publisher or settings.name)
-    root.extend(entries)
-    return document(root)
+    SubElement(root, "entries")
+    return document(root).replace(b"<entries />", b"\n" + b"\n".join(entries) + b"\n")
 
 
 def document(root: Element) -> bytes:
@@ -31,19 +31,25 @@ def document(root: Element) -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + text + b"\n"
 
 
-def element(entry: Entry, content: str | None = None) -> Element:
-    """The element of an entry: with the whole text as its content, or with the key points below its summary."""
+def written(entry: Entry, content: str | None = None) -> bytes:
+    """An entry: with the whole text as its content, or with the key points below its summary.
+
+    Entries are the larger part of all feeds, so that those without the whole text say less of author and department, and
+    when it was published stands there only where it was updated since.
+    """
     made = Element("entry", {"xml:lang": entry.lang} if entry.lang else {})
     _text(made, "id", entry.id)
     _text(made, "title", entry.title)
     _text(made, "updated", entry.updated)
-    _text(made, "published", entry.published)
+    if entry.published != entry.updated:
+        _text(made, "published", entry.published)
     SubElement(made, "link", {"href": entry.url})
     for author in entry.authors:
         person = SubElement(made, "author")
         _text(person, "name", author.text)
-        _text(person, "uri", author.url)
-    for category in entry.categories:
+        if content is not None:
+            _text(person, "uri", author.url)
+    for category in entry.categories if content is not None else entry.topics:
         SubElement(made, "category", {"term": category.url, "label": category.text})
     if content is not None or not entry.key_points:
         _text(made, "summary", entry.summary)
@@ -51,7 +57,8 @@ def element(entry: Entry, content: str | None = None) -> Element:
         _text(made, "summary", html_of(entry, with_summary=True)).set("type", "html")
     if content is not None:
         _text(made, "content", html_of(entry, with_summary=False) + content).set("type", "html")
-    return made
+    text: bytes = tostring(made, encoding="utf-8")
+    return text
 
 
 def html_of(entry: Entry, *, with_summary: bool) -> str:

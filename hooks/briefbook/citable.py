@@ -11,7 +11,7 @@ from briefbook import paths
 from briefbook.identity import address, cite_key, tag_of
 from briefbook.model import Author, Brief, Library
 
-_NEWEST = 20
+_NEWEST_OF_SECTION, _NEWEST_OF_NAME = 50, 10
 
 
 class Name(NamedTuple):
@@ -91,9 +91,10 @@ def citable(brief: Brief, library: Library) -> Citable:
 
 
 def collections(library: Library) -> Iterator[Collection]:
-    """What citations are offered for: each brief, all briefs, those of each section, the newest of each actor and topic.
+    """What citations are offered for: each brief, all briefs, the newest of each section, actor and topic.
 
-    Whole lists for actors and topics would repeat the archive ten times over: 7 KB a brief and format at 10,000 briefs.
+    A citation takes 0.3 KB in each of three formats, and a brief carries seven actors and three topics: whole lists for
+    these would cost 9 KB a brief, more than half of all outputs.
     """
     items = {brief.id: citable(brief, library) for brief in library.briefs if brief.status != "withdrawn"}
     for key, item in items.items():
@@ -101,9 +102,9 @@ def collections(library: Library) -> Iterator[Collection]:
     if items:
         yield Collection("cite", tuple(items.values()))
     groups = (
-        ("section", library.by_section, None),
-        ("actor", library.by_actor, _NEWEST),
-        ("topic", library.by_topic, _NEWEST),
+        ("section", library.by_section, _NEWEST_OF_SECTION),
+        ("actor", library.by_actor, _NEWEST_OF_NAME),
+        ("topic", library.by_topic, _NEWEST_OF_NAME),
     )
     for kind, groups_of_kind, limit in groups:
         for key, briefs in groups_of_kind.items():

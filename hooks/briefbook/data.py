@@ -142,9 +142,11 @@ def as_json(values: object) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_iso)
 
 
-def lines(rows: Iterable[Values]) -> bytes:
-    """A table as one JSON array, a row to a line."""
-    return ("[\n" + ",\n".join(as_json(row) for row in rows) + "\n]\n").encode()
+def table(rows: Iterable[Values], fields: Iterable[Field]) -> bytes:
+    """A table as one JSON array, a row to a line, every field in every row: programs take the columns from the first."""
+    names = [field.name for field in fields]
+    texts = (as_json({name: row.get(name) for name in names}) for row in rows)
+    return ("[\n" + ",\n".join(texts) + "\n]\n").encode()
 
 
 def _details(brief: Brief, library: Library) -> Iterator[tuple[str, Any]]:

@@ -50,9 +50,15 @@ class Entry:
     summary: str
     key_points: tuple[str, ...]
     authors: tuple[Link, ...]
-    categories: tuple[Link, ...]
-    """Topics and section: what they are called, and the ids that machines compare."""
+    section: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    """What they are called, and the ids that machines compare."""
     lang: str
+
+    @property
+    def categories(self) -> tuple[Link, ...]:
+        """What the brief is filed under."""
+        return self.section + self.topics
 
 
 def feeds(library: Library) -> Iterator[Feed]:
@@ -108,7 +114,8 @@ def entry(brief: Brief, library: Library) -> Entry:
         summary=brief.summary,
         key_points=brief.key_points,
         authors=tuple(_author(library.authors[each], library) for each in brief.authors if each in library.authors),
-        categories=(*((Link(section.title, f"section:{section.id}"),) if section else ()), *topics),
+        section=(Link(section.title, f"section:{section.id}"),) if section else (),
+        topics=topics,
         lang=brief.lang or "",
     )
 

@@ -58,6 +58,7 @@ def report(brief: Brief, library: Library) -> Thing:
     """A brief: actors that it lists are what it is about, as its topics are; others it mentions."""
     listed = [library.actors[each] for each in dict.fromkeys(brief.actors) if each in library.actors]
     section = library.sections.get(brief.section)
+    topics = [library.topics[each] for each in brief.topics if each in library.topics]
     made = {
         "@type": "Report",
         **_named(brief, brief.title, brief.summary, library),
@@ -72,10 +73,10 @@ def report(brief: Brief, library: Library) -> Thing:
         "articleSection": section.title if section else None,
         "sameAs": f"https://doi.org/{brief.doi}" if brief.doi else None,
         "about": [
-            *(topic(library.topics[each], library) for each in brief.topics if each in library.topics),
-            *(actor(each, library) for each in listed),
+            *(_in_short(topic(each, library)) for each in topics),
+            *(_in_short(actor(each, library)) for each in listed),
         ],
-        "mentions": [actor(each, library) for each in mentioned(brief, library) if each not in listed],
+        "mentions": [_in_short(actor(each, library)) for each in mentioned(brief, library) if each not in listed],
         "citation": [_source(each) for each in brief.sources],
     }
     return _known(made)
@@ -112,6 +113,11 @@ def publisher(library: Library) -> Thing:
 def _named(record: Lasting, name: str, summary: str | None, library: Library) -> Thing:
     url, tag = address(record, library.settings), tag_of(record, library.settings)
     return _known({"@id": tag, "name": name, "description": summary, "url": url, "identifier": tag})
+
+
+def _in_short(thing: Thing) -> Thing:
+    """What a page says of things that have pages of their own."""
+    return {key: value for key, value in thing.items() if key not in {"description", "identifier"}}
 
 
 def _source(source: Reference) -> Thing:

@@ -11,7 +11,7 @@ from briefbook.identity import address
 from briefbook.model import KIND_NAMES, Actor, Brief, Library, Reference
 
 _LINK = re.compile(r"(\]\()(?![a-zA-Z][a-zA-Z0-9+.-]*:|[#/<])([^)\s#]+)")
-_NEWEST = 50
+_NEWEST = 20
 
 
 def brief_text(brief: Brief, library: Library) -> str:
@@ -26,8 +26,6 @@ def brief_text(brief: Brief, library: Library) -> str:
         ("Information cut-off", dates.in_words(brief.information_cutoff) if brief.information_cutoff else ""),
         ("Confidence", brief.confidence or ""),
         ("Number", brief.number or ""),
-        ("Publisher", settings.publisher or settings.name),
-        ("Licence", settings.licence),
         ("Address", address(brief, settings)),
     ]
     parts = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.data import actor_values, lines
+from briefbook.data import ACTOR_FIELDS, actor_values, table
 from briefbook.model import Library, Output
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
-    yield Output("data/actors.json", lines(actor_values(each, library) for each in library.actors.values()))
+    rows = (actor_values(each, library) for each in library.actors.values())
+    yield Output("data/actors.json", table(rows, ACTOR_FIELDS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from briefbook.atom_format import element, write
+from briefbook.atom_format import write, written
 from briefbook.feed import Feed, bodies_of, entry, feeds
 from briefbook.model import LateOutput, Library, Offer
 
@@ -21,4 +21,4 @@ def derive(library: Library) -> Iterator[LateOutput]:
 
 def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
     texts = bodies_of(feed.briefs, bodies, library)
-    return write(feed, [element(entry(brief, library), texts[brief.id]) for brief in feed.briefs], library.settings)
+    return write(feed, [written(entry(brief, library), texts[brief.id]) for brief in feed.briefs], library.settings)

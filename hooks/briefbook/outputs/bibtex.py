@@ -49,8 +49,8 @@ def entry(item: Citable) -> str:
         "doi": item.doi.translate(_IN_ADDRESS),
         "url": item.url.translate(_IN_ADDRESS),
     }
-    lines = [f"  {field} = {{{value}}},\n" for field, value in fields.items() if value]
-    lines.insert(-1, f"  month = {_MONTHS[item.date.month - 1]},\n")
+    lines = [f" {field}={{{value}}},\n" for field, value in fields.items() if value]
+    lines.insert(-1, f" month={_MONTHS[item.date.month - 1]},\n")
     return f"@techreport{{{item.key},\n{''.join(lines)}}}\n"
 
 

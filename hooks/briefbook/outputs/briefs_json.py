@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.data import brief_values, lines
+from briefbook.data import BRIEF_FIELDS, brief_values, table
 from briefbook.model import Library, Output
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
-    yield Output(
-        "data/briefs.json", lines(brief_values(each, library) for each in library.briefs if each.status != "draft")
-    )
+    rows = (brief_values(each, library) for each in library.briefs if each.status != "draft")
+    yield Output("data/briefs.json", table(rows, BRIEF_FIELDS))

@@ -32,10 +32,16 @@ def derive(library: Library) -> Iterator[Output]:
         "homepage": f"{settings.base_url}data/" if settings.base_url else "",
         "profile": "data-package",
         "licenses": [{key: value for key, value in licence.items() if value}] if settings.licence else [],
-        "resources": [_resource(*table) for table in _TABLES],
+        "resources": [_resource(*table) for table in _TABLES if table[0] not in _empty(library)],
     }
     text = json.dumps({key: value for key, value in made.items() if value}, ensure_ascii=False, indent=1)
     yield Output("data/datapackage.json", f"{text}\n".encode())
+
+
+def _empty(library: Library) -> set[str]:
+    """The JSON tables without a row: these have no columns either, and do not validate."""
+    tables = {"briefs": library.briefs, "actors": library.actors, "topics": library.topics}
+    return {name for name, records in tables.items() if not records}
 
 
 def _resource(name: str, ending: str, title: str, fields: tuple[Field, ...], key: tuple[str, ...]) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.data import lines, topic_values
+from briefbook.data import TOPIC_FIELDS, table, topic_values
 from briefbook.model import Library, Output
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
-    yield Output("data/topics.json", lines(topic_values(each, library) for each in library.topics.values()))
+    rows = (topic_values(each, library) for each in library.topics.values())
+    yield Output("data/topics.json", table(rows, TOPIC_FIELDS))
