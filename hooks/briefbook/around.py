@@ -15,6 +15,7 @@ from briefbook.subject import Subject, subject
 _VOCABULARIES = modules(vocabularies)
 _STYLES = modules(styles)
 _OFFERS: tuple[Offer, ...] = tuple(offer for module in modules(outputs) for offer in getattr(module, "OFFERS", ()))
+_GROUPS = {"feed": "Follow", "citation": "Cite", "data": "Data"}
 _SITE = tuple(offer for offer in _OFFERS if "site" in offer.kinds and offer.group == "feed")
 
 
@@ -46,8 +47,8 @@ class Around:
 
     metas: tuple[Meta, ...]
     json_ld: str
-    formats: tuple[Format, ...]
-    """Those of this page."""
+    groups: tuple[tuple[str, tuple[Format, ...]], ...]
+    """The formats of this page, under what they are for."""
     alternates: tuple[Format, ...]
     """What the head names: the formats of this page, and the feeds of the site."""
     references: tuple[Reference, ...]
@@ -67,7 +68,7 @@ def around(page: Page, library: Library, files: Collection[str]) -> Around:
     return Around(
         metas=tuple(tag for module in _VOCABULARIES for tag in module.tags(here)),
         json_ld=json_ld(here),
-        formats=formats,
+        groups=tuple(_groups(formats)),
         alternates=() if page.file else formats + of_site,
         references=tuple(_references(here)),
         indexed=not page.file and (here.brief is not None or here.kind != "brief"),
@@ -79,6 +80,12 @@ def _formats(here: Subject, files: Collection[str]) -> Iterator[Format]:
     for offer in _OFFERS:
         if here.kind in offer.kinds and (url := f"{here.page.url}{offer.file}") in files:
             yield Format(url, offer.type, offer.text, offer.group, here.page.title)
+
+
+def _groups(formats: tuple[Format, ...]) -> Iterator[tuple[str, tuple[Format, ...]]]:
+    for group, name in _GROUPS.items():
+        if of_group := tuple(each for each in formats if each.group == group):
+            yield name, of_group
 
 
 def _references(here: Subject) -> Iterator[Reference]:

@@ -29,8 +29,8 @@ def tag(settings: Settings, name: str) -> str:
 
     Without the setting `permanent_ids` it rests on the site's host, and then moving the site changes every id.
     """
-    host = (urlsplit(settings.base_url).hostname or "localhost").lower()
-    return f"tag:{settings.permanent_ids or f'{host},2024'}:{name}"
+    authority = settings.permanent_ids or f"{urlsplit(settings.base_url).hostname or 'localhost'},2024"
+    return f"tag:{authority}:{name}"
 
 
 def tag_of(record: Lasting, settings: Settings) -> str:
