@@ -174,3 +174,16 @@ def test_mistakes_in_the_content_are_no_release(project: Project) -> None:
     assert 1 == done.returncode
     assert "docs/topics/bad.md" in done.stderr
     assert not (project.folder / ".published-urls").exists()
+
+
+def test_nothing_that_is_published_asks_what_time_it_is() -> None:
+    """A rebuild a year later is the same to the byte; only commands may know today."""
+    import ast
+
+    from conftest import ROOT
+
+    asks = {"today", "now", "utcnow", "time_ns", "monotonic", "gmtime", "localtime"}
+    for module in (ROOT / "hooks" / "briefbook").rglob("*.py"):
+        if module.parent.name != "cli":
+            tree = ast.parse(module.read_text(encoding="utf-8"))
+            assert not asks & {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}, module
