@@ -15,12 +15,13 @@ from types import ModuleType
 
 import jinja2
 import pytest
+from markdown import markdown
 
 from briefbook import checks, fixes, outputs, pages
 from briefbook.build import collect
 from briefbook.edits import applied
 from briefbook.frame import frame
-from briefbook.model import Page
+from briefbook.model import LateOutput, Library, Output, Page
 from briefbook.shelf import modules
 from conftest import ROOT, SETTINGS, SITES, texts_below
 
@@ -63,7 +64,7 @@ def made_by(shelf: str, module: ModuleType, folder: Path) -> dict[str, bytes]:
         return {"problems.txt": "".join(f"{problem}\n" for problem in sorted(module.check(library))).encode()}
     assert [] == [problem for problem in problems if problem.severity == "error"]
     if shelf == "outputs":
-        return {output.path: output.content for output in module.derive(library)}
+        return {output.path: content_of(output, library) for output in module.derive(library)}
     made = {f"{page.path.removesuffix('.md')}.json": as_json(page) for page in module.derive(library)}
     return made | {f"{page.path.removesuffix('.md')}.html": as_html(page) for page in module.derive(library)}
 
@@ -74,9 +75,17 @@ def as_html(page: Page) -> bytes:
     loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": bare}), jinja2.FileSystemLoader(THEME)])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     content = {"content": f"<pre>{page.body.strip()}</pre>"} if page.body.strip() else {}
-    values = {"made": page, "view": page.view, "root": "ROOT", "page": content, "frame": frame(SETTINGS, page.url)}
+    values = {"made": page, "view": page.view, "root": "ROOT", "page": content, "around": {}}
+    values["frame"] = frame(SETTINGS, page.url)
     lines = environment.get_template(page.template).render(values).splitlines()
     return "".join(f"{line}\n" for line in lines if line.strip()).encode()
+
+
+def content_of(output: Output | LateOutput, library: Library) -> bytes:
+    """An output's bytes; what needs rendered bodies is given them as Markdown makes them without any extension."""
+    if isinstance(output, Output):
+        return output.content
+    return output.write({brief.source.path: markdown(brief.source.body) for brief in library.briefs})
 
 
 def as_json(page: object) -> bytes:

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "briefbook"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "cli")
+SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabularies", "cli")
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
@@ -23,9 +23,13 @@ ORDER = (
     ("links", "twins", "citations", "listing", "names", "frame", "read", "settings", "publish", "files"),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("mentions", "related", "actor_links", "chronology", "companions"),
+    ("absolute", "identity"),
+    ("citable", "data", "feed", "subject"),
+    ("atom_format", "json_ld", "twin", "wording"),
     ("fixes", "skeletons"),
-    ("checks", "pages", "outputs"),
-    ("build", "disk", "cache", "reports", "mend", "cli_paths"),
+    ("checks", "pages", "outputs", "styles", "vocabularies"),
+    ("around", "build", "disk", "cache", "reports", "mend", "cli_paths"),
+    ("ledger",),
     ("mkdocs_adapter", "cli"),
     ("command_line",),
 )

@@ -14,7 +14,7 @@ from briefbook import checks, outputs, pages, paths
 from briefbook.frame import is_elsewhere
 from briefbook.link import link
 from briefbook.mentions import find
-from briefbook.model import Actor, Brief, Library, Output, Page, Problem, Prose, Record, Settings, Site
+from briefbook.model import Actor, Brief, LateOutput, Library, Output, Page, Problem, Prose, Record, Settings, Site
 from briefbook.read import read
 from briefbook.shelf import modules
 from briefbook.validate import validate
@@ -39,7 +39,7 @@ def build(
     extras = tuple(output for shelf in _OUTPUTS for output in shelf.derive(library)) if made else ()
     problems += tuple(_collisions(_addresses(made, extras) if made else _by_path(paths_of_texts), others))
     problems += tuple(_lost_ways(settings, made))
-    return Site(settings, made, extras, _in_order(problems))
+    return Site(settings, made, extras, _in_order(problems), library)
 
 
 def collect(
@@ -135,7 +135,7 @@ def _heading(body: str) -> str | None:
     return first[2:].strip(" #") if first.startswith("# ") else None
 
 
-def _addresses(made: Iterable[Page], extras: Iterable[Output]) -> Iterator[tuple[str, str]]:
+def _addresses(made: Iterable[Page], extras: Iterable[Output | LateOutput]) -> Iterator[tuple[str, str]]:
     """The file that each page and output is published as, with the path of its source."""
     yield from ((page.file or f"{page.url}index.html", page.path) for page in made)
     yield from ((output.path, output.path) for output in extras)

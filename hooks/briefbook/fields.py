@@ -89,3 +89,12 @@ Doi = Annotated[Text, _shaped(r"10\.\d{4,9}/\S+", "a DOI; write it as 10.1000/18
 Language = Annotated[
     Text, _shaped(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language; write its code (BCP 47), such as en or ar", "lang")
 ]
+TagAuthority = Annotated[
+    Text,
+    _shaped(
+        r"[a-z0-9]+([.-][a-z0-9]+)*,\d{4}(-\d{2}(-\d{2})?)?",
+        "an authority of permanent ids; write a domain of yours, a comma and a year in which it was yours, such as"
+        " example.org,2024",
+        "settings",
+    ),
+]

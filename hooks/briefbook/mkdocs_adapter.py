@@ -23,10 +23,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefbook import disk, publish
 from briefbook.anchors import Anchors
+from briefbook.around import around
 from briefbook.build import build
 from briefbook.frame import frame
 from briefbook.markdown_places import PlacesExtension
-from briefbook.model import Page, Problem, Settings, Site
+from briefbook.model import Output, Page, Problem, Settings, Site
 from briefbook.sanitise import sanitise
 from briefbook.settings import read_settings
 
@@ -45,6 +46,9 @@ class _Build:
     target: str = ""
     staged: Path | None = None
     stylesheet: str = ""
+    site: Site | None = None
+    outputs: frozenset[str] = frozenset()
+    files: Files | None = None
     written: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
@@ -129,6 +133,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in documents:
         files.remove(file)
     _add(site, {file.src_uri: file for file in documents}, files, config)
+    _build.files = files
+    _build.site, _build.outputs = site, frozenset(output.path for output in site.outputs)
     _build.stylesheet = next((file.url for file in files.css_files() if "stylesheets/main." in file.src_uri), "")
     return files
 
@@ -147,11 +153,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Give the template its view, and the way from this page to the root of the site."""
-    if isinstance(page, RecordPage) and _build.settings is not None:
+    if isinstance(page, RecordPage) and _build.settings and _build.site and _build.site.library:
         made: dict[str, Any] = {
             "made": page.made,
             "view": page.made.view,
             "frame": frame(_build.settings, page.made.url),
+            "around": around(page.made, _build.site.library, _build.outputs),
             "root": _root(page.made, config),
             "stylesheet": _build.stylesheet,
         }
@@ -160,7 +167,9 @@ def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsCo
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Everything is written; `--strict` may still find fault."""
+    """Write the outputs beside the pages. Everything is there then; `--strict` may still find fault."""
+    if _build.site and _build.files:
+        _write_outputs(_build.site, Path(config.site_dir), _build.files)
     _build.written = True
 
 
@@ -204,7 +213,7 @@ def _without_unused(files: Files) -> None:
 
 
 def _add(site: Site, documents: dict[str, File], files: Files, config: MkDocsConfig) -> None:
-    """Put the pages and outputs of a site into MkDocs' hands; in its navigation are only those that `nav` names."""
+    """Put the pages of a site into MkDocs' hands; in its navigation are only those that `nav` names."""
     newest = max((page.updated for page in site.pages if page.updated), default=None)
     entries = {entry.url for entry in site.settings.navigation}
     for page in site.pages:
@@ -214,8 +223,20 @@ def _add(site: Site, documents: dict[str, File], files: Files, config: MkDocsCon
         file.inclusion = InclusionLevel.INCLUDED if page.url in entries else InclusionLevel.NOT_IN_NAV
         RecordPage(page, str(page.updated or newest or "1970-01-01"), file, config)
         files.append(file)
+
+
+def _write_outputs(site: Site, folder: Path, files: Files) -> None:
+    """Write the outputs into the site. As MkDocs' files, those that end in .md would become pages, in place of ours."""
+    pages = (file.page for file in files.documentation_pages())
+    bodies = {page.made.path: page.content or "" for page in pages if isinstance(page, RecordPage)}
+    there: set[str] = set()
     for output in site.outputs:
-        files.append(File.generated(config, output.path, content=output.content))
+        parent = output.path.rpartition("/")[0]
+        if parent not in there:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            there.add(parent)
+        with open(f"{folder}/{output.path}", "wb") as file:  # noqa: PTH123 (there are 60,000 of them at 10,000 briefs)
+            file.write(output.content if isinstance(output, Output) else output.write(bodies))
 
 
 def _root(page: Page, config: MkDocsConfig) -> str:

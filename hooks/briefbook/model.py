@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
@@ -243,6 +243,8 @@ class Author(Record):
     """Somebody, or a desk, that signs briefs."""
 
     name: Text
+    family: Text | None = None
+    """The end of a person's name by which it is cited and sorted; a name without it is cited as it stands."""
     role: Text | None = None
     section: Id | None = None
     orcid: Orcid | None = None
@@ -268,6 +270,8 @@ class Settings:
     publisher: str = ""
     licence: str = ""
     licence_url: str = ""
+    permanent_ids: str = ""
+    """The authority of permanent ids (RFC 4151): a domain, and a year in which it was the owner's."""
     navigation: tuple[Link, ...] = ()
 
 
@@ -406,14 +410,48 @@ class Output:
     content: bytes
 
 
+class Meta(NamedTuple):
+    """A tag in the head of a page: the attribute that names it (`name` or `property`), the name, and the value."""
+
+    attribute: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """A file whose bytes need the HTML of bodies, which is there only when all Markdown is rendered.
+
+    `write` is given that HTML by the source path of the page.
+    """
+
+    path: str
+    write: Callable[[Mapping[str, str]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A format that is offered on the pages of some kinds of record, as a file in the page's folder.
+
+    The kind of the home page is `site`. A page shows the offer where an output is made at that path.
+    """
+
+    kinds: frozenset[str]
+    file: str
+    type: str
+    text: str
+    group: Literal["feed", "citation", "data"]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What a build amounts to; with an error among the problems there is nothing to publish."""
 
     settings: Settings
     pages: tuple[Page, ...] = ()
-    outputs: tuple[Output, ...] = ()
+    outputs: tuple[Output | LateOutput, ...] = ()
     problems: tuple[Problem, ...] = ()
+    library: Library | None = field(default=None, repr=False)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from briefbook import paths
-from briefbook.fields import Text, Url
+from briefbook.fields import TagAuthority, Text, Url
 from briefbook.model import Link, Problem, Settings
 from briefbook.nearest import did_you_mean
 
@@ -31,6 +31,7 @@ class _Ours:
     publisher: Text = ""
     licence: Text = ""
     licence_url: Url | None = None
+    permanent_ids: TagAuthority | None = None
 
 
 _ADAPTER = TypeAdapter(_Ours)
@@ -60,6 +61,7 @@ def read_settings(config: Mapping[str, Any], nav: object, text: str) -> tuple[Se
             publisher=ours.publisher,
             licence=ours.licence,
             licence_url=ours.licence_url or "",
+            permanent_ids=ours.permanent_ids or "",
             navigation=tuple(_ways(nav)) if nav else _DEFAULT_WAYS,
         ),
         tuple(problems),

@@ -1,0 +1,103 @@
+"""What stands around a page for machines and for those who cite: its head, its formats, its citation, ways to data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from briefbook import outputs, styles, vocabularies
+from briefbook.citable import Run, citable
+from briefbook.json_ld import json_ld
+from briefbook.model import Library, Link, Meta, Offer, Page
+from briefbook.shelf import modules
+from briefbook.subject import Subject, subject
+
+_VOCABULARIES = modules(vocabularies)
+_STYLES = modules(styles)
+_OFFERS: tuple[Offer, ...] = tuple(offer for module in modules(outputs) for offer in getattr(module, "OFFERS", ()))
+_GROUPS = {"feed": "Follow", "citation": "Cite", "data": "Data"}
+_SITE = tuple(offer for offer in _OFFERS if "site" in offer.kinds and offer.group == "feed")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file that holds what the page holds, or tells of it."""
+
+    url: str
+    type: str
+    text: str
+    group: str
+    title: str
+    """What it is called where the page is not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The page's formatted citation in a style, and what the button copies."""
+
+    style: str
+    id: str
+    runs: tuple[Run, ...]
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the base template shows beside the page itself."""
+
+    metas: tuple[Meta, ...]
+    json_ld: str
+    groups: tuple[tuple[str, tuple[Format, ...]], ...]
+    """The formats of this page, under what they are for."""
+    alternates: tuple[Format, ...]
+    """What the head names: the formats of this page, and the feeds of the site."""
+    references: tuple[Reference, ...]
+    indexed: bool
+    ways: tuple[Link, ...]
+
+
+def around(page: Page, library: Library, files: Collection[str]) -> Around:
+    """Say what stands around a page; `files` are the paths of all outputs, so that nothing is offered that is not there."""
+    here = subject(page, library)
+    formats = tuple(_formats(here, files))
+    of_site = tuple(
+        Format(offer.file, offer.type, offer.text, offer.group, library.settings.name)
+        for offer in _SITE
+        if offer.file in files and here.kind != "site"
+    )
+    return Around(
+        metas=tuple(tag for module in _VOCABULARIES for tag in module.tags(here)),
+        json_ld=json_ld(here),
+        groups=tuple(_groups(formats)),
+        alternates=() if page.file else formats + of_site,
+        references=tuple(_references(here)),
+        indexed=not page.file and (here.brief is not None or here.kind != "brief"),
+        ways=tuple(_ways(files)),
+    )
+
+
+def _formats(here: Subject, files: Collection[str]) -> Iterator[Format]:
+    for offer in _OFFERS:
+        if here.kind in offer.kinds and (url := f"{here.page.url}{offer.file}") in files:
+            yield Format(url, offer.type, offer.text, offer.group, here.page.title)
+
+
+def _groups(formats: tuple[Format, ...]) -> Iterator[tuple[str, tuple[Format, ...]]]:
+    for group, name in _GROUPS.items():
+        if of_group := tuple(each for each in formats if each.group == group):
+            yield name, of_group
+
+
+def _references(here: Subject) -> Iterator[Reference]:
+    if here.brief:
+        item = citable(here.brief, here.library)
+        for style in _STYLES:
+            runs = style.cite(item)
+            yield Reference(style.NAME, f"cite-as-{style.NAME.lower()}", runs, "".join(run.text for run in runs))
+
+
+def _ways(files: Collection[str]) -> Iterator[Link]:
+    if "feeds.opml" in files:
+        yield Link("Feeds", "feeds/")
+    if "datapackage.json" in files or "data/datapackage.json" in files:
+        yield Link("Data", "data/")

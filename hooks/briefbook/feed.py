@@ -1,0 +1,154 @@
+"""Feeds before they have a format: which there are, what is in each, and when an entry counts as updated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from briefbook import paths
+from briefbook.absolute import absolute
+from briefbook.identity import KINDS, Lasting, address, permanent_id, tag, tag_of
+from briefbook.model import Author, Brief, Library, Link
+
+_OF_SITE, _OF_NAME = 50, 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: where its page is, where it lies itself (without its ending), and its briefs, newest first."""
+
+    kind: str
+    id: str
+    title: str
+    name: str
+    """What it is about, without the name of the site."""
+    url: str
+    briefs: tuple[Brief, ...]
+
+    @property
+    def path(self) -> str:
+        """The feed's own path without its ending."""
+        return f"{self.url}feed"
+
+    @property
+    def whole(self) -> bool:
+        """Whether its entries hold the whole text of the briefs."""
+        return self.kind in {"site", "section"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A brief as an entry of feeds."""
+
+    id: str
+    title: str
+    url: str
+    published: str
+    updated: str
+    summary: str
+    key_points: tuple[str, ...]
+    authors: tuple[Link, ...]
+    section: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    """What they are called, and the ids that machines compare."""
+    lang: str
+
+    @property
+    def categories(self) -> tuple[Link, ...]:
+        """What the brief is filed under."""
+        return self.section + self.topics
+
+
+def feeds(library: Library) -> Iterator[Feed]:
+    """Yield the feeds that hold a brief; a feed names everything by whole addresses, so without one there is none."""
+    if not library.settings.base_url:
+        return
+    settings = library.settings
+    standing = tuple(brief for brief in library.briefs if brief.status != "withdrawn")
+    if standing:
+        yield Feed(
+            kind="site",
+            id=tag(settings, "feeds/site"),
+            title=settings.name,
+            name="All briefs",
+            url="",
+            briefs=standing[:_OF_SITE],
+        )
+    for section in library.sections.values():
+        yield from _feed(section, section.title, library.by_section[section.id], library)
+    for topic in library.topics.values():
+        yield from _feed(topic, topic.title, library.by_topic[topic.id], library)
+    for author in library.authors.values():
+        yield from _feed(author, author.name, library.by_author[author.id], library)
+    for actor in library.actors.values():
+        yield from _feed(actor, actor.name, library.by_actor[actor.id], library)
+
+
+def _feed(record: Lasting, name: str, briefs: tuple[Brief, ...], library: Library) -> Iterator[Feed]:
+    kind = KINDS[type(record)]
+    standing = [brief for brief in briefs if brief.status != "withdrawn"]
+    if standing:
+        yield Feed(
+            kind=kind,
+            id=tag(library.settings, f"feeds/{paths.link_to(kind, permanent_id(record)).rstrip('/')}"),
+            title=f"{name} – {library.settings.name}",
+            name=name,
+            url=paths.link_to(kind, record.id),
+            briefs=tuple(standing[: _OF_SITE if kind == "section" else _OF_NAME]),
+        )
+
+
+def entry(brief: Brief, library: Library) -> Entry:
+    """The entry of a brief."""
+    settings = library.settings
+    section = library.sections.get(brief.section)
+    topics = tuple(Link(library.topics[each].title, f"topic:{each}") for each in brief.topics if each in library.topics)
+    return Entry(
+        id=tag_of(brief, settings),
+        title=brief.title,
+        url=address(brief, settings),
+        published=_moment(brief.date, brief),
+        updated=_moment(touched(brief), brief),
+        summary=brief.summary,
+        key_points=brief.key_points,
+        authors=tuple(_author(library.authors[each], library) for each in brief.authors if each in library.authors),
+        section=(Link(section.title, f"section:{section.id}"),) if section else (),
+        topics=topics,
+        lang=brief.lang or "",
+    )
+
+
+def touched(brief: Brief) -> date:
+    """When a brief last changed so that its readers should know: a minor change notifies nobody."""
+    return max([brief.date, *(change.date for change in brief.changes if change.kind != "minor")])
+
+
+def updated(feed: Feed) -> str:
+    """When the newest of a feed's entries was updated."""
+    return max(_moment(touched(brief), brief) for brief in feed.briefs)
+
+
+def whole_text(brief: Brief, html: str, library: Library) -> str:
+    """The rendered body of a brief, its links made whole."""
+    return absolute(html, address(brief, library.settings)).strip()
+
+
+def bodies_of(briefs: tuple[Brief, ...], bodies: Mapping[str, str], library: Library) -> dict[str, str]:
+    """The whole texts of some briefs by their ids."""
+    return {brief.id: whole_text(brief, bodies.get(brief.source.path, ""), library) for brief in briefs}
+
+
+def _moment(day: date, brief: Brief) -> str:
+    """The day as a time (RFC 3339): its first second, and in it a fraction of the brief's own.
+
+    Two entries of one feed must not claim the same moment, says W3C's validator (DuplicateUpdated), and front matter
+    knows no hours; the permanent id decides, so that the moment is as lasting as the day.
+    """
+    fraction = int.from_bytes(sha256(permanent_id(brief).encode()).digest()[:4], "big") % 1_000_000
+    return f"{day.isoformat()}T00:00:00.{fraction:06}Z"
+
+
+def _author(author: Author, library: Library) -> Link:
+    return Link(author.name, address(author, library.settings))

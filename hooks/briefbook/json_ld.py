@@ -1,0 +1,132 @@
+"""What a page is about as schema.org's JSON-LD: a report with its sources and actors, a person, a body, a subject."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefbook.data import mentioned
+from briefbook.feed import touched
+from briefbook.identity import Lasting, address, tag_of
+from briefbook.model import Actor, Author, Brief, Library, Reference, Section, Topic
+from briefbook.subject import Subject
+
+Thing = dict[str, Any]
+
+_ACTORS = {
+    "person": "Person",
+    "state": "Country",
+    "organisation": "Organization",
+    "armed-group": "Organization",
+    "government-body": "GovernmentOrganization",
+    "intergovernmental": "Organization",
+    "company": "Corporation",
+    "media": "NewsMediaOrganization",
+}
+
+
+def json_ld(subject: Subject) -> str:
+    """The text of the block. No `<` stands in it, so that nothing in it can end it or begin a comment (BATTERY A7)."""
+    if subject.page.file:
+        return ""
+    thing = {"@context": "https://schema.org", **_thing(subject)}
+    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _thing(subject: Subject) -> Thing:
+    record, library = subject.record, subject.library
+    match record:
+        case Brief() if record.status != "withdrawn":
+            return report(record, library)
+        case Actor():
+            return {**actor(record, library), **_known({"alternateName": list(record.aliases)})}
+        case Topic():
+            return {**topic(record, library), **_known({"alternateName": list(record.aliases)})}
+        case Author():
+            return author(record, library)
+        case Section():
+            return {"@type": "CollectionPage", **_named(record, record.title, record.summary, library)}
+    kind = "WebSite" if subject.kind == "site" else "WebPage"
+    made = {"@type": kind, "name": subject.page.title, "description": subject.page.description, "url": subject.url}
+    return _known({**made, "publisher": publisher(library)})
+
+
+def report(brief: Brief, library: Library) -> Thing:
+    """A brief: actors that it lists are what it is about, as its topics are; others it mentions."""
+    listed = [library.actors[each] for each in dict.fromkeys(brief.actors) if each in library.actors]
+    section = library.sections.get(brief.section)
+    topics = [library.topics[each] for each in brief.topics if each in library.topics]
+    made = {
+        "@type": "Report",
+        **_named(brief, brief.title, brief.summary, library),
+        "headline": brief.title,
+        "datePublished": brief.date.isoformat(),
+        "dateModified": touched(brief).isoformat(),
+        "reportNumber": brief.number,
+        "author": [author(library.authors[each], library) for each in brief.authors if each in library.authors],
+        "publisher": publisher(library),
+        "inLanguage": brief.lang,
+        "license": library.settings.licence_url,
+        "articleSection": section.title if section else None,
+        "sameAs": f"https://doi.org/{brief.doi}" if brief.doi else None,
+        "about": [
+            *(_in_short(topic(each, library)) for each in topics),
+            *(_in_short(actor(each, library)) for each in listed),
+        ],
+        "mentions": [_in_short(actor(each, library)) for each in mentioned(brief, library) if each not in listed],
+        "citation": [_source(each) for each in brief.sources],
+    }
+    return _known(made)
+
+
+def actor(record: Actor, library: Library) -> Thing:
+    """An actor, the same as its item in Wikidata."""
+    same = f"https://www.wikidata.org/entity/{record.wikidata}" if record.wikidata else None
+    return {
+        "@type": _ACTORS[record.kind],
+        **_known({**_named(record, record.name, record.summary, library), "sameAs": same}),
+    }
+
+
+def topic(record: Topic, library: Library) -> Thing:
+    """A subject."""
+    return {"@type": "DefinedTerm", **_named(record, record.title, record.summary, library)}
+
+
+def author(record: Author, library: Library) -> Thing:
+    """Who signs: a person where the family name or the ORCID says so, else a desk."""
+    kind = "Person" if record.family or record.orcid else "Organization"
+    same = f"https://orcid.org/{record.orcid}" if record.orcid else None
+    named = _named(record, record.name, record.summary, library)
+    return _known({"@type": kind, **named, "familyName": record.family, "sameAs": same})
+
+
+def publisher(library: Library) -> Thing:
+    """The institute."""
+    settings = library.settings
+    return _known({"@type": "Organization", "name": settings.publisher or settings.name, "url": settings.base_url})
+
+
+def _named(record: Lasting, name: str, summary: str | None, library: Library) -> Thing:
+    url, tag = address(record, library.settings), tag_of(record, library.settings)
+    return _known({"@id": tag, "name": name, "description": summary, "url": url, "identifier": tag})
+
+
+def _in_short(thing: Thing) -> Thing:
+    """What a page says of things that have pages of their own."""
+    return {key: value for key, value in thing.items() if key not in {"description", "identifier"}}
+
+
+def _source(source: Reference) -> Thing:
+    issuer = {"@type": "Organization", "name": source.publisher} if source.publisher else None
+    day = source.date.isoformat() if source.date else None
+    made = {"@type": "CreativeWork", "name": source.title, "url": source.url, "publisher": issuer, "datePublished": day}
+    return _known({**made, "archivedAt": source.archived})
+
+
+def _known(made: Thing) -> Thing:
+    """Without what is not known."""
+    return {key: value for key, value in made.items() if value not in (None, "", [])}

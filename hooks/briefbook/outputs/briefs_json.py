@@ -1,0 +1,14 @@
+"""briefs.json: all briefs as a table, newest first; withdrawn ones with title and date alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefbook.data import BRIEF_FIELDS, brief_values, table
+from briefbook.model import Library, Output
+
+
+def derive(library: Library) -> Iterator[Output]:
+    """Yield the one file."""
+    rows = (brief_values(each, library) for each in library.briefs if each.status != "draft")
+    yield Output("data/briefs.json", table(rows, BRIEF_FIELDS))

@@ -1,0 +1,51 @@
+"""CSL-JSON: what Zotero, Pandoc and citation processors read without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from briefbook.citable import Citable, collections
+from briefbook.model import Library, Offer, Output
+
+OFFERS = (
+    Offer(
+        frozenset({"brief", "section", "actor", "topic", "site"}),
+        "cite.json",
+        "application/vnd.citationstyles.csl+json",
+        "CSL-JSON",
+        "citation",
+    ),
+)
+
+
+def derive(library: Library) -> Iterator[Output]:
+    """Yield a file for each collection: always a list, as the schema wants it."""
+    entries: dict[str, str] = {}
+    for collection in collections(library):
+        for item in collection.items:
+            if item.key not in entries:
+                entries[item.key] = json.dumps(entry(item), ensure_ascii=False, separators=(",", ":"))
+        items = ",\n".join(entries[item.key] for item in collection.items)
+        yield Output(f"{collection.path}.json", f"[{items}]\n".encode())
+
+
+def entry(item: Citable) -> dict[str, Any]:
+    """The item of one brief."""
+    made = {
+        "id": item.key,
+        "type": "report",
+        "title": item.title,
+        "author": [
+            {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
+            for name in item.authors
+        ],
+        "issued": {"date-parts": [[item.date.year, item.date.month, item.date.day]]},
+        "publisher": item.publisher,
+        "number": item.number,
+        "language": item.lang,
+        "DOI": item.doi,
+        "URL": item.url,
+    }
+    return {key: value for key, value in made.items() if value}

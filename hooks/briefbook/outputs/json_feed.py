@@ -1,0 +1,54 @@
+"""JSON Feed 1.1 of the site and of its sections: the newest briefs with their whole text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from briefbook.atom_format import html_of
+from briefbook.feed import Entry, Feed, bodies_of, entry, feeds
+from briefbook.model import LateOutput, Library, Offer
+
+OFFERS = (Offer(frozenset({"site", "section"}), "feed.json", "application/feed+json", "JSON Feed", "feed"),)
+
+
+def derive(library: Library) -> Iterator[LateOutput]:
+    """Yield the feeds; their bytes are made when the texts are rendered."""
+    for feed in feeds(library):
+        if feed.whole:
+            yield LateOutput(f"{feed.path}.json", partial(_write, feed, library))
+
+
+def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
+    settings = library.settings
+    texts = bodies_of(feed.briefs, bodies, library)
+    made = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": f"{settings.base_url}{feed.url}",
+        "feed_url": f"{settings.base_url}{feed.path}.json",
+        "description": settings.description if feed.kind == "site" else "",
+        "language": "en",
+        "authors": [{"name": settings.publisher or settings.name}],
+        "items": [_item(entry(brief, library), texts[brief.id]) for brief in feed.briefs],
+    }
+    kept = {key: value for key, value in made.items() if value}
+    return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(entry: Entry, text: str) -> dict[str, Any]:
+    made = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": html_of(entry, with_summary=False) + text,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": author.text, "url": author.url} for author in entry.authors],
+        "tags": [category.text for category in entry.categories],
+        "language": entry.lang,
+    }
+    return {key: value for key, value in made.items() if value or key == "content_html"}

@@ -1,0 +1,29 @@
+"""mentions.csv: where which brief names which actor, a mention to a line (RFC 4180)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from briefbook.data import MENTION_FIELDS, mentions_of
+from briefbook.model import Library, Output
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+def derive(library: Library) -> Iterator[Output]:
+    """Yield the one file, the newest brief first, the mentions of each in the order of its text."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow([field.name for field in MENTION_FIELDS])
+    for brief in library.briefs:
+        if brief.status != "withdrawn":
+            for each in mentions_of(brief.id, library):
+                table.writerow([cell(brief.id), cell(each.actor), each.start, each.end, cell(each.text)])
+    yield Output("data/mentions.csv", text.getvalue().encode())
+
+
+def cell(text: str) -> str:
+    """A text as a spreadsheet must have it: behind an apostrophe where it would be taken for a formula (BATTERY A11)."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,52 @@
+"""The list of feeds for people, with what each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefbook.feed import Feed, feeds
+from briefbook.listing import Pager, parts
+from briefbook.model import Library, Link, Page
+
+_KINDS = {"site": "", "section": "Department", "topic": "Topic", "author": "Author", "actor": "Actor"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed in the list: what it is about, what kind of thing that is, and its files."""
+
+    name: Link
+    kind: str
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """What the template of the list shows."""
+
+    rows: tuple[FeedRow, ...]
+    pager: Pager
+
+
+def derive(library: Library) -> Iterator[Page]:
+    """Yield the pages of the list; where there is no feed there is no list."""
+    if not (found := tuple(feeds(library))):
+        return
+    for part in parts("feeds/index.md", found):
+        yield Page(
+            path=part.path,
+            template="feeds.html",
+            title="Feeds",
+            description="Every department, actor, topic and author has a feed of its own.",
+            view=FeedsView(tuple(_row(feed) for feed in part.items), part.pager),
+            updated=found[0].briefs[0].date,
+            number=part.pager.number,
+        )
+
+
+def _row(feed: Feed) -> FeedRow:
+    atom = Link("Atom", f"{feed.path}.xml")
+    return FeedRow(
+        Link(feed.name, feed.url), _KINDS[feed.kind], (atom, Link("JSON", f"{feed.path}.json")) if feed.whole else (atom,)
+    )

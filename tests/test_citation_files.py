@@ -1,0 +1,124 @@
+"""Every citation file gives back what the front matter says, read by the programs that people read them with."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import rispy
+from jsonschema import Draft7Validator
+from pybtex.database import Person, parse_string
+
+from briefbook.identity import address, cite_key
+from briefbook.model import Brief, Library
+from collections_of import NAMES, files_of, library_of
+from conftest import ROOT
+
+# What LaTeX prints for the commands that we write.
+TEX = {
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+}
+
+
+def printed(tex: str) -> str:
+    """The text that TeX would set: commands by their names, escaped signs, and no braces."""
+    token = re.compile(r"\\([a-z]+)\{\}|\\([&%$#_])|[{}]")
+    return token.sub(lambda found: TEX[found[1]] if found[1] else found[2] or "", tex)
+
+
+def briefs(name: str) -> Iterator[tuple[Brief, list[str], Library]]:
+    library = library_of(name)
+    for brief in library.briefs:
+        if brief.status != "withdrawn":
+            yield brief, [library.authors[each].name for each in brief.authors], library
+
+
+def whole(family: str, given: str) -> str:
+    return f"{given} {family}".strip()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bibtex_gives_back_what_went_in(name: str) -> None:
+    def person(each: Person) -> str:
+        return whole(printed(" ".join([*each.prelast_names, *each.last_names])), printed(" ".join(each.first_names)))
+
+    count = 0
+    for brief, authors, library in briefs(name):
+        entries = parse_string(files_of(name)[f"briefs/{brief.id}/cite.bib"].decode(), "bibtex").entries
+        assert [cite_key(brief)] == list(entries)
+        entry = entries[cite_key(brief)]
+
+        assert "techreport" == entry.type
+        assert brief.title == printed(entry.fields["title"])
+        assert authors == [person(each) for each in entry.persons["author"]]
+        assert brief.date.isoformat() == entry.fields["date"]
+        assert str(brief.date.year) == entry.fields["year"]
+        assert address(brief, library.settings) == entry.fields["url"]
+        assert library.settings.publisher == printed(entry.fields["institution"])
+        assert brief.number == (printed(entry.fields["number"]) if "number" in entry.fields else None)
+        count += 1
+    assert count == len([each for each in library_of(name).briefs if each.status != "withdrawn"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ris_gives_back_what_went_in(name: str) -> None:
+    for brief, authors, library in briefs(name):
+        (entry,) = rispy.loads(files_of(name)[f"briefs/{brief.id}/cite.ris"].decode())
+
+        assert "RPRT" == entry["type_of_reference"]
+        assert brief.title == entry["title"]
+        assert authors == [each if each in authors else whole(*each.split(", ", 1)) for each in entry["authors"]]
+        assert f"{brief.date:%Y/%m/%d}" == entry["date"]
+        assert [address(brief, library.settings)] == entry["urls"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_csl_json_gives_back_what_went_in(name: str) -> None:
+    for brief, authors, library in briefs(name):
+        (item,) = json.loads(files_of(name)[f"briefs/{brief.id}/cite.json"])
+
+        assert brief.title == item["title"]
+        assert authors == [each.get("literal") or whole(each["family"], each["given"]) for each in item["author"]]
+        assert [[brief.date.year, brief.date.month, brief.date.day]] == item["issued"]["date-parts"]
+        assert address(brief, library.settings) == item["URL"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_csl_json_keeps_to_its_schema(name: str) -> None:
+    schema = json.loads((ROOT / "tests" / "schemas" / "csl-data.json").read_text(encoding="utf-8"))
+    validator = Draft7Validator(schema)
+    lists = [json.loads(text) for path, text in files_of(name).items() if path.endswith("cite.json")]
+
+    assert lists
+    assert [] == [error.message for each in lists for error in validator.iter_errors(each)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_of_the_site_holds_every_brief_once(name: str) -> None:
+    keys = [cite_key(brief) for brief, _, _ in briefs(name)]
+    files = files_of(name)
+
+    assert keys == list(parse_string(files["cite.bib"].decode(), "bibtex").entries)
+    assert keys == [entry["id"] for entry in rispy.loads(files["cite.ris"].decode())]
+    assert keys == [item["id"] for item in json.loads(files["cite.json"])]
+
+
+def test_a_hostile_title_is_one_entry() -> None:
+    """BATTERY A9 and A10; the reader is shown to see two where there are two."""
+    files: dict[str, Any] = files_of("hostile")
+    text = files["briefs/2024/tide/cite.ris"].decode()
+
+    assert 1 == len(rispy.loads(text))
+    assert 2 == len(rispy.loads(text + "\r\n" + text))
+    assert 1 == len(parse_string(files["briefs/2024/tide/cite.bib"].decode(), "bibtex").entries)
+
+
+def test_a_withdrawn_brief_is_not_cited() -> None:
+    assert not any(path.startswith("briefs/2023/wrong-map/cite") for path in files_of("hostile"))

@@ -1,0 +1,148 @@
+"""Feeds are valid, whole where they promise it, and their ids and moments outlive titles and addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from jsonschema import Draft7Validator
+
+from briefbook.absolute import absolute
+from briefbook.build import build
+from briefbook.feed import feeds
+from collections_of import NAMES, files_of, library_of
+from conftest import ROOT, SETTINGS, Project, Texts
+from feed_rules import ATOM, faults, html_faults
+
+BASE = SETTINGS.base_url
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_atom_feed_keeps_to_the_rules(name: str) -> None:
+    found = {path: text for path, text in files_of(name).items() if path.endswith("feed.xml")}
+
+    assert len(found) == len(list(feeds(library_of(name))))
+    assert {} == {path: wrong for path, text in found.items() if (wrong := list(faults(text, BASE + path)))}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_json_feed_keeps_to_its_schema(name: str) -> None:
+    schema = json.loads((ROOT / "tests" / "schemas" / "jsonfeed-1.1.json").read_text(encoding="utf-8"))
+    found = {path: json.loads(text) for path, text in files_of(name).items() if path.endswith("feed.json")}
+
+    assert found
+    assert [] == [error.message for feed in found.values() for error in Draft7Validator(schema).iter_errors(feed)]
+    assert [] == [fault for feed in found.values() for item in feed["items"] for fault in html_faults(item["content_html"])]
+
+
+def test_the_feeds_of_the_built_sample_keep_to_the_rules(sample: Project) -> None:
+    """With the HTML that MkDocs renders."""
+    files = sample.published()
+    base = "https://briefbook.example.org/"
+    found = [path for path in files if path.endswith("feed.xml")]
+
+    assert len(found) > 100
+    assert {} == {path: wrong for path in found if (wrong := list(faults(files[path], base + path)))}
+    item = json.loads(files["feed.json"])["items"][0]
+    page = files[item["url"].removeprefix(base) + "index.html"].decode()
+    words = re.findall(r"[A-Za-z]{3,}", re.sub(r"<[^>]*>", " ", item["content_html"]))
+    assert len(words) > 300
+    assert set(words) <= set(re.findall(r"[A-Za-z]{3,}", page))
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "fault"),
+    [
+        ((b"<id>tag:", b"<id>t:"), "InvalidFullLink"),
+        ((b'rel="self"', b'rel="me"'), "MissingSelf"),
+        ((b'href="https://coast.example/briefs', b'href="/briefs'), "InvalidLink"),
+        ((b'href="https://coast.example/feed.xml', b'href="https://coast.example/x.xml'), "SelfDoesntMatchLocation"),
+        ((b"<title>", b"<title><b>"), "SAXError"),
+        ((b"<name>", b"<nom>"), "SAXError"),
+        ((b"<published>2", b"<published>x2"), "InvalidRFC3339Date"),
+        ((b"&lt;p&gt;", b"&lt;p style='x' onclick='y'&gt;&lt;script&gt;"), "SecurityRisk"),
+        ((b"&lt;p&gt;", b"&lt;a href='../x'&gt;"), "ContainsRelRef"),
+        ((b"00:00:00.341853Z", b"00:00:00.836071Z"), "DuplicateUpdated"),
+    ],
+)
+def test_the_rules_can_fail(spoilt: tuple[bytes, bytes], fault: str) -> None:
+    text = files_of("hostile")["feed.xml"].replace(b"2024-03-08", b"2024-03-06")
+    assert spoilt[0] in text
+
+    assert any(each.startswith(fault) for each in faults(text.replace(*spoilt), f"{BASE}feed.xml"))
+
+
+def test_a_feed_holds_the_newest_fifty_or_twenty() -> None:
+    for feed in feeds(library_of("sample")):
+        assert len(feed.briefs) <= (50 if feed.whole else 20)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_opml_names_every_feed(name: str) -> None:
+    outlines = fromstring(files_of(name)["feeds.opml"]).iter("outline")
+
+    assert {BASE + feed.path + ".xml" for feed in feeds(library_of(name))} == {
+        outline.get("xmlUrl") for outline in outlines if outline.get("xmlUrl")
+    }
+
+
+def test_links_are_made_whole_inside_tags_alone() -> None:
+    html = """<p>href="x" <a title='a > b' href='y/?a=1&amp;b=2'>y</a> <img src="../z.png"> <a href="#n">n</a></p>"""
+    expected = (
+        """<p>href="x" <a title='a > b' href="https://c.example/b/y/?a=1&amp;b=2">y</a>"""
+        """ <img src="https://c.example/z.png"> <a href="https://c.example/b/#n">n</a></p>"""
+    )
+
+    assert expected == absolute(html, "https://c.example/b/")
+
+
+def moments(texts: Texts) -> dict[str, tuple[str, str]]:
+    """When each entry of the site's feed was published and updated, by its id."""
+    site = build(texts.items(), SETTINGS)
+    assert site.errors == ()
+    (feed,) = [output for output in site.outputs if output.path == "feed.xml"]
+    entries = fromstring(feed.write({})).findall(f"{ATOM}entry")  # type: ignore[union-attr]
+    names = ("id", "published", "updated")
+    values = [[str(entry.findtext(f"{ATOM}{name}")) for name in names] for entry in entries]
+    return {key: (published, updated) for key, published, updated in values}
+
+
+ENDS = "briefs/2024/strike-ends.md"
+
+
+def test_a_new_title_and_a_new_address_change_no_id_and_no_moment(good: Texts) -> None:
+    before = moments(good)
+    text = (
+        good.pop(ENDS)
+        .replace("The strike ends", "The long strike ends")
+        .replace("number:", "redirect_from: [2024/strike-ends]\nnumber:")
+    )
+    good["briefs/2024/end-of-the-strike.md"] = text
+
+    assert before == moments(good)
+
+
+def test_only_a_major_change_or_a_correction_moves_updated(good: Texts) -> None:
+    before = moments(good)
+    key = "tag:coast.example,2024:briefs/2024/strike-ends"
+    minor = "  - date: 2024-05-01\n    note: A comma.\n    kind: minor\nrelated:"
+    good[ENDS] = good[ENDS].replace("related:", minor)
+    assert before == moments(good)
+
+    for kind in ("major", "correction"):
+        after = moments(good | {ENDS: good[ENDS].replace("kind: minor\nrelated", f"kind: {kind}\nrelated")})
+        assert "2024-05-01" == after[key][1][:10]
+        assert {name: each for name, each in before.items() if name != key} == {
+            name: each for name, each in after.items() if name != key
+        }
+
+
+def test_without_an_address_there_are_no_feeds(good: Texts) -> None:
+    from dataclasses import replace
+
+    site = build(good.items(), replace(SETTINGS, base_url=""))
+
+    assert not [output.path for output in site.outputs if "feed" in output.path]
+    assert not [page.path for page in site.pages if page.path.startswith("feeds")]

@@ -1,0 +1,119 @@
+"""The open data is what it says it is, to the programs that check such data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from followthemoney import model
+from followthemoney.proxy import EntityProxy
+from frictionless import Package, system
+
+from briefbook.outputs import mentions_csv
+from collections_of import NAMES, files_of, library_of
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
+    for path, content in files_of(name).items():
+        if path.startswith("data/"):
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(content)
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "data" / "datapackage.json")).validate()
+
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
+    library = library_of(name)
+    assert 1 + bool(library.briefs) + bool(library.actors) + bool(library.topics) == len(report.tasks)
+
+
+def test_a_wrong_value_makes_the_package_invalid(tmp_path: Path) -> None:
+    files = files_of("hostile")
+    for path in (path for path in files if path.startswith("data/")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(files[path].replace(b'"date":"2024-03-05"', b'"date":"in March"'))
+    with system.use_context(trusted=True):
+        assert not Package(str(tmp_path / "data" / "datapackage.json")).validate().valid
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tables_hold_every_record(name: str) -> None:
+    library, files = library_of(name), files_of(name)
+
+    assert [brief.id for brief in library.briefs] == [row["id"] for row in json.loads(files["data/briefs.json"])]
+    assert [*library.actors] == [row["id"] for row in json.loads(files["data/actors.json"])]
+    assert [*library.topics] == [row["id"] for row in json.loads(files["data/topics.json"])]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_beside_each_page_lies_what_it_says(name: str) -> None:
+    library, files = library_of(name), files_of(name)
+    for brief in library.briefs:
+        values = json.loads(files[f"briefs/{brief.id}/index.json"])
+        shown = brief.status != "withdrawn"
+
+        assert (brief.title, brief.date.isoformat()) == (values["title"], values["date"])
+        assert shown == ("summary" in values)
+        assert shown == (f"briefs/{brief.id}/index.md" in files)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_followthemoney_reads_the_actors(name: str) -> None:
+    lines = files_of(name)["data/actors.ftm.json"].decode().splitlines()
+    entities = [json.loads(line) for line in lines]
+    ids = {entity["id"] for entity in entities}
+    for entity in entities:
+        schema = model.get(entity["schema"])
+        assert schema is not None
+        schema.validate(entity)
+        proxy: EntityProxy = model.get_proxy(entity, cleaned=False)
+        read = {prop: sorted(values) for prop, values in proxy.to_dict()["properties"].items()}
+        assert {prop: sorted(values) for prop, values in entity["properties"].items()} == read, entity
+        for prop, values in entity["properties"].items():
+            if prop in {"member", "organization", "subject", "object"}:
+                assert set(values) <= ids
+    actors = [entity for entity in entities if entity["schema"] not in {"Membership", "UnknownLink"}]
+    assert len(library_of(name).actors) == len(actors)
+
+
+CELLS = ["=1+1", "+1", "-5", "@x", "\tx", "\rx", "\0x", 'a "b", c', "plain", "\u00e9\u4e2d"]
+
+
+def test_no_cell_is_a_formula_and_numbers_stay_numbers() -> None:
+    """BATTERY A11."""
+    library: Any = library_of("hostile")
+    key = library.briefs[0].id
+    found = tuple(
+        SimpleNamespace(brief=key, actor="arland", start=-5 + number, end=9, text=text) for number, text in enumerate(CELLS)
+    )
+    fields = {name: getattr(library, name) for name in library.__slots__}
+    (output,) = mentions_csv.derive(SimpleNamespace(**(fields | {"mentions": {key: found}})))  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(output.content.decode(), newline="")))
+
+    assert [f"'{text}" if text[0] in "=+-@\t\r\0" else text for text in CELLS] == [row["text"] for row in rows]
+    assert [str(number - 5) for number in range(len(CELLS))] == [row["start"] for row in rows]
+
+
+def test_a_twin_links_to_whole_addresses() -> None:
+    text = files_of("hostile")["briefs/2024/tide/index.md"].decode()
+
+    assert "[its demands](https://coast.example/briefs/2024/strike-begins/#demands)" in text
+    assert "[the map](https://coast.example/briefs/2023/storm/)" in text
+    assert "[elsewhere](https://example.org/x?a=1&b=2)" in text
+    assert "[^tides]: Tides" in text
+
+
+def test_the_language_of_a_site_without_an_address_is_relative() -> None:
+    from briefbook.build import build
+    from conftest import SETTINGS, SITES, texts_below
+
+    site = build(texts_below(SITES / "good").items(), replace(SETTINGS, base_url=""))
+    (table,) = [output for output in site.outputs if output.path == "data/briefs.json"]
+
+    assert "briefs/2024/strike-ends/" == json.loads(table.content)[0]["url"]  # type: ignore[union-attr]
