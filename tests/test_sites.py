@@ -69,6 +69,7 @@ def test_pages_of_a_long_list_resolve(project: Project) -> None:
     } < set(files)
     assert [] == list(broken_links(files, ADDRESS))
     assert {"404.html"} == {path for path in files if path.endswith(".html")} - reachable(files, ADDRESS)
+    assert "actors/arland/on/storms/page/4/index.html" in files
 
 
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:

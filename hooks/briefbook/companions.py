@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from briefbook import paths
 from briefbook.listing import actor_link, brief_link, topic_link
 from briefbook.model import Brief, Library, Link
 
@@ -21,8 +22,8 @@ class Shared:
     name: Link
     count: int
     briefs: tuple[Link, ...]
-    more: int
-    """How many briefs are not listed for the sake of the page's length."""
+    everything: Link | None
+    """Where all of them are, if they are too many for the page."""
 
 
 def companions(actor: str, library: Library, named: Mapping[str, tuple[str, ...]]) -> tuple[Shared, ...]:
@@ -39,7 +40,10 @@ def companions(actor: str, library: Library, named: Mapping[str, tuple[str, ...]
     ranked = sorted(
         shared, key=lambda other: (-len(shared[other]) * math.log(1 + total / len(library.by_actor[other])), other)
     )
-    return tuple(_shared(actor_link(library.actors[other]), shared[other]) for other in ranked[:_SHOWN])
+    return tuple(
+        _shared(actor_link(library.actors[other]), shared[other], f"{folder(actor)}with/{other}/")
+        for other in ranked[:_SHOWN]
+    )
 
 
 def treated(actor: str, library: Library) -> tuple[Shared, ...]:
@@ -50,7 +54,22 @@ def treated(actor: str, library: Library) -> tuple[Shared, ...]:
             if topic in library.topics:
                 shared[topic].append(brief)
     ranked = sorted(shared, key=lambda topic: (-len(shared[topic]), library.topics[topic].title.casefold()))
-    return tuple(_shared(topic_link(library.topics[topic]), shared[topic]) for topic in ranked[:8])
+    return tuple(
+        _shared(topic_link(library.topics[topic]), shared[topic], f"{folder(actor)}on/{topic}/") for topic in ranked[:8]
+    )
+
+
+def folder(actor: str) -> str:
+    """The address below which an actor's own lists lie."""
+    return paths.link_to("actor", actor)
+
+
+def in_common(actor: str, library: Library, list_url: str) -> tuple[Brief, ...]:
+    """The briefs of an actor at the address of a list that it shares with another, or with a topic."""
+    which, other = list_url.removeprefix(folder(actor)).strip("/").split("/")
+    theirs = {brief.id for brief in (library.by_actor if which == "with" else library.by_topic)[other]}
+    listed = (brief for brief in library.by_actor[actor] if brief.id in theirs)
+    return tuple(brief for brief in listed if which == "with" or other in brief.topics)
 
 
 def actors_of_briefs(library: Library) -> Mapping[str, tuple[str, ...]]:
@@ -62,6 +81,6 @@ def actors_of_briefs(library: Library) -> Mapping[str, tuple[str, ...]]:
     return {brief: tuple(actors) for brief, actors in named.items()}
 
 
-def _shared(name: Link, briefs: list[Brief]) -> Shared:
+def _shared(name: Link, briefs: list[Brief], url: str) -> Shared:
     shown = tuple(brief_link(brief) for brief in briefs[:_BRIEFS_SHOWN])
-    return Shared(name, len(briefs), shown, len(briefs) - len(shown))
+    return Shared(name, len(briefs), shown, Link(f"All {len(briefs)} briefs", url) if len(briefs) > len(shown) else None)

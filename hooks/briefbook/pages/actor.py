@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
-from briefbook.companions import Shared, actors_of_briefs, companions, treated
+from briefbook.companions import Shared, actors_of_briefs, companions, in_common, treated
 from briefbook.listing import PAGE_LENGTH, Pager, Row, Tally, actor_link, over_pages, parts, rows
-from briefbook.model import KIND_NAMES, Actor, Library, Link, Page, Post
+from briefbook.model import KIND_NAMES, Actor, Brief, Library, Link, Page, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def derive(library: Library) -> Iterator[Page]:
         identity = _identity(actor, library, states.get(actor.country or ""), holders.get(actor.id, ()))
         yield from _dossier(actor, identity, library, named)
         if len(library.by_actor[actor.id]) > PAGE_LENGTH:
-            yield from _briefs(actor, library)
+            url = f"{actor_link(actor).url}briefs/"
+            yield from _briefs(actor, f"Briefs on {actor.name}", url, library.by_actor[actor.id], library)
 
 
 def _dossier(actor: Actor, identity: Identity, library: Library, named: Mapping[str, tuple[str, ...]]) -> Iterator[Page]:
@@ -78,6 +79,12 @@ def _dossier(actor: Actor, identity: Identity, library: Library, named: Mapping[
     company, topics = companions(actor.id, library, named), treated(actor.id, library)
     over_time = activity(mentions, library, path, PAGE_LENGTH)
     here = actor_link(actor).url
+    for shared in (*company, *topics):
+        if shared.everything:
+            title = f"{actor.name} and {shared.name.text}"
+            yield from _briefs(
+                actor, title, shared.everything.url, in_common(actor.id, library, shared.everything.url), library
+            )
     for part in parts(path, mentions):
         first = part.pager.number == 1
         chronology = quarters(part.items, library)
@@ -105,18 +112,18 @@ def _dossier(actor: Actor, identity: Identity, library: Library, named: Mapping[
         )
 
 
-def _briefs(actor: Actor, library: Library) -> Iterator[Page]:
-    """All briefs on an actor, at `briefs/` below its dossier."""
+def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], library: Library) -> Iterator[Page]:
+    """A list of briefs below a dossier, which is too long to stand on it."""
     page = Page(
-        path=f"{actor.source.path.removesuffix('.md')}/briefs.md",
+        path=f"{url.removesuffix('/')}.md",
         template="actor_briefs.html",
-        title=f"Briefs on {actor.name}",
-        description=f"All briefs that list or mention {actor.name}, newest first.",
+        title=title,
+        description=f"{title}: all briefs, newest first.",
         trail=(Link("Actors", "actors/"), actor_link(actor)),
     )
     yield from over_pages(
         page,
-        library.by_actor[actor.id],
+        briefs,
         library,
         lambda rows, pager: ActorBriefsView(actor=actor_link(actor), rows=rows, pager=pager),
     )
