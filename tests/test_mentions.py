@@ -181,6 +181,17 @@ def test_each_mention_has_its_sentence_as_a_reader_sees_it() -> None:
     assert ["Then Mr. X, of the U.S. team, met", "Hamas again"] == [each.opening for each in mentions]
 
 
+def test_a_sentence_in_a_table_a_heading_or_a_list_is_without_their_marks() -> None:
+    body = (
+        "## On Hamas\n\n| Who | Hamas | x |\n\n> Antony\n> Blinken and [[hamas]] or [[hamas|they]] spoke.\n\n"
+        "Term\n:   Israel here.\n"
+    )
+    mentions, _ = MATCHER.mentions("2024/x", body, ())
+
+    said = "Antony Blinken and Hamas or they spoke."
+    assert ["On Hamas", "Hamas", said, said, said, "Israel here."] == [each.sentence for each in mentions]
+
+
 @given(st.text(alphabet="Hamas .[]()`*\n|<>{}#^!-ü"))
 def test_no_body_breaks_the_matcher(body: str) -> None:
     mentions, _ = MATCHER.mentions("2024/x", body, ("hamas",))

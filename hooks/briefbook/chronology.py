@@ -103,7 +103,7 @@ def _line(mention: Mention, library: Library) -> Line:
         day=day(brief.date),
         brief=Link(brief.title, f"{paths.link_to('brief', brief.id)}#{mention.place}"),
         before=mention.before,
-        text=mention.text,
+        text=mention.words,
         after=mention.after,
     )
 

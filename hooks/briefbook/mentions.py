@@ -300,7 +300,7 @@ def _with_sentences(
         text = (form.text or names[actor]) if form.kind == "hand" else body[place.start : place.end]
         sentence = body[span.start : max(span.end, place.end)]
         marked = f"{body[span.start : place.start]}{_HERE}{text}{_HERE}{body[place.end : max(span.end, place.end)]}"
-        before, _, rest = plain(marked).partition(_HERE)
+        before, _, rest = plain(_with_names(marked, names)).partition(_HERE)
         yield Mention(
             brief=brief,
             actor=actor,
@@ -310,5 +310,12 @@ def _with_sentences(
             before=before.lstrip(),
             after=rest.partition(_HERE)[2].rstrip(),
             place=f"bb-p{span.block}",
-            opening=" ".join(plain(sentence.partition("[^")[0].partition("[[")[0]).split()[:_OPENING]),
+            opening=" ".join(plain(_with_names(sentence.partition("[^")[0], names)).split()[:_OPENING]),
         )
+
+
+def _with_names(text: str, names: Mapping[str, str]) -> str:
+    """A text in which what an author marked by hand reads as it does on the page."""
+    if "[[" not in text:
+        return text
+    return _BY_HAND.sub(lambda mark: mark[2] or names.get(mark[1], mark[0]), text)

@@ -294,7 +294,12 @@ class Mention:
     @property
     def sentence(self) -> str:
         """The sentence as a reader sees it."""
-        return f"{self.before}{self.text}{self.after}"
+        return f"{self.before}{self.words}{self.after}"
+
+    @property
+    def words(self) -> str:
+        """The name as a reader sees it, on one line however the body breaks it."""
+        return " ".join(word for word in self.text.split() if word != ">")
 
 
 @dataclass(frozen=True, slots=True)
