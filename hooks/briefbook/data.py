@@ -60,7 +60,7 @@ ACTOR_FIELDS = (
     Field("part_of", "string", "the id of the actor that it is part of"),
     Field("wikidata", "string", "the item in Wikidata"),
     Field("summary", "string", "who or what it is"),
-    Field("briefs", "integer", "the number of briefs that list it"),
+    Field("briefs", "integer", "the number of briefs that list or mention it"),
 )
 TOPIC_FIELDS = (
     *_ALWAYS,
