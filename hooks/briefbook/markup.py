@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import markdown
 
 from briefbook.anchors import Anchors
+from briefbook.odd_signs import OddSigns
 
 EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code")
 """Those of mkdocs.yml and those that MkDocs always adds."""
@@ -44,7 +45,7 @@ def is_plain(body: str) -> bool:
 
 def render(body: str) -> str:
     """The HTML of a body; raises TooSlow."""
-    converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors()])
+    converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors(), OddSigns()])
     with _deadline(_PATIENCE):
         try:
             return converter.convert(body)

@@ -28,6 +28,7 @@ from briefbook.build import build
 from briefbook.frame import frame
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Output, Page, Problem, Settings, Site
+from briefbook.odd_signs import OddSigns
 from briefbook.sanitise import sanitise
 from briefbook.settings import read_settings
 
@@ -105,7 +106,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.problems = (*problems, *_build.found.problems)
     if any(problem.rule == "link-on-disk" for problem in _build.problems):
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
-    config.markdown_extensions += [Anchors(), _places]  # type: ignore[list-item]  # Markdown takes instances too
+    config.markdown_extensions += [Anchors(), OddSigns(), _places]  # type: ignore[list-item]  # Markdown takes instances too
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
     if not _serving:
         try:
