@@ -224,19 +224,13 @@ def test_a_move_that_cannot_be_changes_nothing(site: Path, old: str, new: str) -
 
 
 def test_review_says_what_a_change_means(site: Path) -> None:
-    def git(*arguments: str) -> None:
-        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *identity, *arguments], cwd=site, check=True, capture_output=True)
-
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "Before")
+    git(site, "init", "-q")
+    commit(site, "Before")
     (site / "docs" / "actors" / "port-autority.md").write_text("---\nname: Port Autority `<b>`\nkind: company\n---\n")
     spoil(site, "briefs/2024/strike-begins.md", "title: ", "title: Now ")
     (site / "docs" / "briefs" / "2023" / "storm.md").unlink()
     (site / "CNAME").write_text("evil.example")
-    git("add", "-A")
-    git("commit", "-qm", "After")
+    commit(site, "After")
     done = run(site, "review", "HEAD~1", "HEAD")
 
     assert 1 == done.exit_code
@@ -252,6 +246,51 @@ def test_review_says_what_a_change_means(site: Path) -> None:
     ):
         assert part in done.output, done.output
     assert 2 == run(site, "review", "nothing").exit_code
+
+
+def git(site: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=site, check=True, capture_output=True)
+
+
+def commit(site: Path, message: str) -> None:
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", message)
+
+
+def test_a_change_that_brings_a_near_twin_waits_until_somebody_has_looked(site: Path) -> None:
+    """A32. Of a twin that was there before, the change is not to blame."""
+    git(site, "init", "-q")
+    (site / "docs" / "actors" / "port-autority.md").write_text("---\nname: Port Autority\nkind: company\n---\n")
+    commit(site, "Before")
+    spoil(site, "briefs/2024/strike-begins.md", "title: ", "title: Now ")
+    commit(site, "A change")
+    old = run(site, "review", "HEAD~1", "HEAD")
+    (site / "docs" / "actors" / "dockers-unions.md").write_text("---\nname: Dockers' Unions\nkind: company\n---\n")
+    commit(site, "A twin")
+    new = run(site, "review", "HEAD~1", "HEAD")
+
+    assert (0, True) == (old.exit_code, "0 errors, 1 warnings" in old.output)
+    assert (1, True) == (new.exit_code, "1 errors, 1 warnings" in new.output)
+    assert "error: `docs/actors/dockers-unions.md:2:7: 'Dockers' Unions' is nearly 'Dockers' Union', in " in new.output
+    assert 0 == run(site, "review", "--checked", "twins", "HEAD~1", "HEAD").exit_code
+    assert 1 == run(site, "review", "--checked", "files", "HEAD~1", "HEAD").exit_code
+
+
+def test_texts_that_bring_other_files_along_wait_until_somebody_has_looked(site: Path) -> None:
+    git(site, "init", "-q")
+    commit(site, "Before")
+    (site / "CNAME").write_text("evil.example")
+    commit(site, "No text")
+    alone = run(site, "review", "HEAD~1", "HEAD")
+    spoil(site, "briefs/2024/strike-begins.md", "title: ", "title: Now ")
+    commit(site, "A text")
+    together = run(site, "review", "HEAD~2", "HEAD")
+
+    assert 0 == alone.exit_code
+    assert 1 == together.exit_code
+    assert "error: `CNAME:1:1: this file is no text and no picture of one" in together.output
+    assert 0 == run(site, "review", "--checked", "files", "HEAD~2", "HEAD").exit_code
 
 
 def test_the_page_on_checks_is_made_from_the_modules() -> None:
@@ -271,7 +310,7 @@ def test_every_rule_that_the_code_names_is_on_the_page() -> None:
         text = file.read_text(encoding="utf-8")
         named |= set(re.findall(r'(?:Problem\([^()]*?, 1, 1, |_Refused\(\s*|problem\(|line, column, )"([a-z-]+)"', text))
         named |= set(re.findall(r'_read_by\([\w.]+, "([a-z-]+)"\)|, "([a-z]+)"\)\n\]', text) and [])
-    known = set(FORM) | {rule for module in modules(checks) for rule in module.RULES} | {"gone", "permanent-id"}
+    known = set(FORM) | {rule for module in modules(checks) for rule in module.RULES} | {"gone", "outside", "permanent-id"}
 
     assert len(named) > 10
     assert set() == named - known
