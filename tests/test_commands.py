@@ -72,6 +72,7 @@ NASTY = Problem(
 )
 
 
+@pytest.mark.battery("A42")
 @pytest.mark.parametrize("name", ["text", "json", "github", "sarif"])
 def test_what_content_says_steers_neither_terminal_nor_runner(name: str) -> None:
     module = next(each for each in modules(reports) if each.__name__.endswith(name))
@@ -223,6 +224,7 @@ def test_a_move_that_cannot_be_changes_nothing(site: Path, old: str, new: str) -
     assert before == texts_below(site / "docs")
 
 
+@pytest.mark.battery("B3", "B5")
 def test_review_says_what_a_change_means(site: Path) -> None:
     git(site, "init", "-q")
     commit(site, "Before")
@@ -258,6 +260,7 @@ def commit(site: Path, message: str) -> None:
     git(site, "commit", "-qm", message)
 
 
+@pytest.mark.battery("A32")
 def test_a_change_that_brings_a_near_twin_waits_until_somebody_has_looked(site: Path) -> None:
     """A32. Of a twin that was there before, the change is not to blame."""
     git(site, "init", "-q")

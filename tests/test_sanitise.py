@@ -60,6 +60,7 @@ def test_what_markdown_writes_survives() -> None:
         assert part in html
 
 
+@pytest.mark.battery("A2", "A3", "A4", "A13", "A14")
 @pytest.mark.parametrize(
     ("body", "named"),
     [
@@ -124,6 +125,7 @@ def test_nothing_of_the_attack_strings_remains() -> None:
         assert [] == left, payload
 
 
+@pytest.mark.battery("A15")
 def test_texts_are_rendered_here_as_on_the_site() -> None:
     """`checks/html.py` judges what MkDocs will make of a text, so that both have to use the same extensions."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -143,6 +145,7 @@ def test_no_heading_takes_an_id_of_the_page() -> None:
     assert "sources" in ids(render("## Sources\n"))
 
 
+@pytest.mark.battery("B10")
 def test_headings_alike_are_told_apart_by_what_stands_above_them() -> None:
     """So that a heading put in between moves no link to those below."""
     before = [(2, "Mali"), (3, "Outlook"), (2, "Niger"), (3, "Outlook")]
@@ -153,6 +156,7 @@ def test_headings_alike_are_told_apart_by_what_stands_above_them() -> None:
     )
 
 
+@pytest.mark.battery("B10")
 @pytest.mark.parametrize(
     ("heading", "made"),
     [("التقدير", "التقدير"), ("展望", "展望"), ("❤", "u2764"), ("!!", "u21-u21"), ("  ", "section"), ("A & B", "a-b")],

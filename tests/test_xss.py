@@ -66,6 +66,7 @@ BRIEF = {
 }
 
 
+@pytest.mark.battery("A1")
 @pytest.mark.parametrize("number", range(len(STRINGS)))
 def test_a_text_with_an_attack_is_refused_or_shows_it_as_words(number: int, good: Texts) -> None:
     text = record(BRIEF, f"Words.\n\n{STRINGS[number]}")
@@ -141,6 +142,7 @@ class Reader(HTMLParser):
                 self.found.append(address[:30])
 
 
+@pytest.mark.battery("A1", "A5", "A6")
 def test_no_forbidden_element_attribute_or_scheme_remains(attacked: Project) -> None:
     assert not re.search(f"role=.?img|{OURS}", "".join(STRINGS), re.IGNORECASE)
     pages = {path: content.decode() for path, content in attacked.published().items() if path.endswith(".html")}
@@ -171,6 +173,7 @@ def address(attacked: Project) -> Iterator[str]:
     server.shutdown()
 
 
+@pytest.mark.battery("A1", "A5", "A6", "A13", "A41")
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here")
 def test_nothing_runs_in_a_browser_on_any_page(attacked: Project, address: str) -> None:
     sync_api = pytest.importorskip("playwright.sync_api")
