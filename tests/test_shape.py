@@ -17,7 +17,7 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
     ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "markdown_places"),
-    ("fields", "nearest", "markup", "sanitise"),
+    ("fields", "nearest", "markup", "sanitise", "security_policy"),
     ("model",),
     ("limits", "pictures"),
     ("links", "twins", "citations", "listing", "names", "frame", "read", "settings", "publish", "files"),
@@ -25,7 +25,7 @@ ORDER = (
     ("mentions", "related", "actor_links", "chronology", "companions"),
     ("absolute", "identity"),
     ("citable", "data", "feed", "subject"),
-    ("atom_format", "json_ld", "twin", "wording"),
+    ("atom_format", "json_ld", "sitemap", "twin", "wording"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs", "styles", "vocabularies"),
     ("around", "build", "disk", "cache", "reports", "mend", "cli_paths"),

@@ -165,6 +165,11 @@ def over_pages(
         )
 
 
+def newest(lists: Iterable[Sequence[Brief]]) -> date | None:
+    """The date of the newest brief of some lists, each of them newest first."""
+    return max((briefs[0].date for briefs in lists if briefs), default=None)
+
+
 def url_of_item(path: str, index: int) -> str:
     """The URL of the page of a list on which an item stands."""
     return paths.url_of(paths.numbered(path, index // PAGE_LENGTH + 1))

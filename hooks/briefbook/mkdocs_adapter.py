@@ -29,12 +29,13 @@ from briefbook.frame import frame
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Output, Page, Problem, Settings, Site
 from briefbook.sanitise import sanitise
+from briefbook.security_policy import IN_PAGES
 from briefbook.settings import read_settings
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
-_UNUSED = ("assets/javascripts/", ".map")
+_UNUSED = ("assets/javascripts/", ".map", "sitemap.xml")
 
 
 @dataclass
@@ -63,10 +64,9 @@ _build = _Build()
 class RecordPage(MkDocsPage):
     """A page of ours as MkDocs sees it: its source is what the line made of it, not the file."""
 
-    def __init__(self, made: Page, updated: str, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         self.made = made
         super().__init__(made.title, file, config)
-        self.update_date = updated
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the body as it is. MkDocs would look for metadata in it, and swallow a first line such as `Note: text`."""
@@ -106,7 +106,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if any(problem.rule == "link-on-disk" for problem in _build.problems):
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
     config.markdown_extensions += [Anchors(), _places]  # type: ignore[list-item]  # Markdown takes instances too
-    config.theme.static_templates.discard("404.html")  # ours is a page like any other
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     if not _serving:
         try:
             _build.staged = publish.stage(Path(config.site_dir))
@@ -161,6 +161,7 @@ def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsCo
             "around": around(page.made, _build.site.library, _build.outputs),
             "root": _root(page.made, config),
             "stylesheet": _build.stylesheet,
+            "policy": "" if _serving else IN_PAGES,  # under a preview, MkDocs puts a script for live reload into each page
         }
         context.update(made)  # type: ignore[typeddict-item]
     return context
@@ -214,14 +215,13 @@ def _without_unused(files: Files) -> None:
 
 def _add(site: Site, documents: dict[str, File], files: Files, config: MkDocsConfig) -> None:
     """Put the pages of a site into MkDocs' hands; in its navigation are only those that `nav` names."""
-    newest = max((page.updated for page in site.pages if page.updated), default=None)
     entries = {entry.url for entry in site.settings.navigation}
     for page in site.pages:
         file = documents.get(page.path) or File.generated(config, page.path, content="")
         if page.file:
             file.dest_uri = page.file
         file.inclusion = InclusionLevel.INCLUDED if page.url in entries else InclusionLevel.NOT_IN_NAV
-        RecordPage(page, str(page.updated or newest or "1970-01-01"), file, config)
+        RecordPage(page, file, config)
         files.append(file)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from briefbook.listing import Day, Pager, Tally, actor_link, day, parts, url_of_item
+from briefbook.listing import Day, Pager, Tally, actor_link, day, newest, parts, url_of_item
 from briefbook.model import KIND_NAMES, Actor, Library, Link, Page
 from briefbook.paths import slug
 
@@ -90,6 +90,7 @@ def _index(
             view=ActorsView(kinds=kinds, kind=kind, total=total, jumps=jumps, letters=letters, pager=part.pager),
             trail=(Link("Actors", "actors/"),) if kind else (),
             anchors=frozenset(letter.anchor for letter in letters),
+            updated=newest(library.by_actor[entry.actor.id] for entry in part.items),
             number=part.pager.number,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefbook.listing import Pager, author_link, parts
+from briefbook.listing import Pager, author_link, newest, parts
 from briefbook.model import Author, Library, Link, Page
 
 
@@ -37,6 +37,7 @@ def derive(library: Library) -> Iterator[Page]:
             title="Authors",
             description="Those who sign the briefs.",
             view=AuthorsView(tuple(_entry(author, library) for author in part.items), part.pager),
+            updated=newest(library.by_author[author.id] for author in part.items),
             number=part.pager.number,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefbook.listing import Pager, parts, topic_link
+from briefbook.listing import Pager, newest, parts, topic_link
 from briefbook.model import Library, Page, Topic
 
 DEEPEST = 12
@@ -42,6 +42,7 @@ def derive(library: Library) -> Iterator[Page]:
             title="Topics",
             description="The topics that the briefs treat, from the broad to the narrow.",
             view=TopicsView(_tree(part.items, 0, {way[-1].id for way in part.items}, library), part.pager),
+            updated=newest(library.by_topic[way[-1].id] for way in part.items),
             number=part.pager.number,
         )
 
