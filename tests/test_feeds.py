@@ -11,8 +11,8 @@ from jsonschema import Draft7Validator
 
 from briefbook.absolute import absolute
 from briefbook.build import build
-from briefbook.rendering import outputs_of
 from briefbook.feed import feeds
+from briefbook.rendering import outputs_of
 from collections_of import NAMES, files_of, library_of
 from conftest import ROOT, SETTINGS, Project, Texts
 from feed_rules import ATOM, faults, html_faults

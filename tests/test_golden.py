@@ -91,8 +91,9 @@ def content_of(output: Output | LateOutput, library: Library) -> bytes:
 
 def as_json(page: Page) -> bytes:
     """The page, and what it shows."""
-    parts = (dataclasses.replace(page, content=Content), page.content())
-    values = {key: value for part in parts for key, value in dataclasses.asdict(part).items() if key != "content"}
+    values = dataclasses.asdict(dataclasses.replace(page, content=Content)) | dataclasses.asdict(page.content())
+    first = ("path", "template", "title", "view", "description", "trail", "body", "places")
+    values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key != "content"}
     return (json.dumps(values, indent=1, ensure_ascii=False, default=readable) + "\n").encode()
 
 

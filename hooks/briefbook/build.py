@@ -6,7 +6,7 @@ It reads no disk and knows no MkDocs: (path, text) pairs come in, a Site goes ou
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,7 +16,7 @@ from briefbook import checks, pages, paths
 from briefbook.frame import is_elsewhere
 from briefbook.link import link
 from briefbook.mentions import find
-from briefbook.model import Actor, Brief, Content, Library, Page, Problem, Prose, Record, Settings, Site
+from briefbook.model import CARD, Actor, Brief, Content, Library, Page, Problem, Prose, Record, Settings, Site
 from briefbook.read import read
 from briefbook.shelf import modules
 from briefbook.validate import validate
@@ -45,7 +45,7 @@ def build(
     library, problems = collect(texts, settings, others=others, with_drafts=with_drafts, spread=spread)
     made = tuple(_pages(library)) if not _any_error(problems) else ()
     problems += tuple(_collisions(_addresses(made) if made else _by_path(paths_of_texts), others))
-    problems += tuple(_lost_ways(settings, made))
+    problems += tuple(_lost_ways(settings, made, others))
     return Site(settings, made, _in_order(problems), library)
 
 
@@ -85,9 +85,7 @@ def collect(
     return library, _in_order(problems)
 
 
-def _records(
-    texts: Sequence[tuple[str, str]], spread: Spread
-) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
+def _records(texts: Sequence[tuple[str, str]], spread: Spread) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
     """The record that each text holds, if it does, and what is wrong with it."""
 
     def part(number: int) -> list[tuple[Record | None, tuple[Problem, ...]]]:
@@ -168,13 +166,16 @@ def _by_path(sources: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((f"{paths.url_of(path)}index.html", path) for path in sources)
 
 
-def _lost_ways(settings: Settings, made: Sequence[Page]) -> Iterator[Problem]:
-    """Entries of the navigation that lead to no page, on every page of the site."""
+def _lost_ways(settings: Settings, made: Sequence[Page], others: Collection[str]) -> Iterator[Problem]:
+    """What every page of the site leads to, and is not there: entries of the navigation, the picture of its links."""
     urls = {page.url for page in made}
     for way in settings.navigation if made else ():
         if not is_elsewhere(way.url) and way.url not in urls:
             message = f"the navigation's '{way.text}' leads to '{way.url}', where there is no page"
             yield Problem("../mkdocs.yml", 1, 1, "settings", message)
+    if made and settings.card not in {CARD, *others}:
+        message = f"'card' is '{settings.card}', and there is no such picture in docs"
+        yield Problem("../mkdocs.yml", 1, 1, "settings", message)
 
 
 def _collisions(addresses: Iterable[tuple[str, str]], others: Iterable[str]) -> Iterator[Problem]:

@@ -169,9 +169,12 @@ def over_pages(
         )
 
 
-def _content(
-    body: str, part: Part[Brief], library: Library, view: Callable[[tuple[Row, ...], Pager], object]
-) -> Content:
+def newest(lists: Iterable[Sequence[Brief]]) -> date | None:
+    """The date of the newest brief of some lists, each of them newest first."""
+    return max((briefs[0].date for briefs in lists if briefs), default=None)
+
+
+def _content(body: str, part: Part[Brief], library: Library, view: Callable[[tuple[Row, ...], Pager], object]) -> Content:
     return Content(view=view(rows(part.items, library), part.pager), body=body)
 
 

@@ -22,13 +22,14 @@ from briefbook.bodies import Bodies
 from briefbook.build import build
 from briefbook.model import Problem, Settings, Site
 from briefbook.rendering import Rendering, derive_outputs, render_pages
+from briefbook.security_policy import IN_PAGES
 from briefbook.settings import read_settings
 from briefbook.workers import on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
-_UNUSED = ("assets/javascripts/", ".map")
+_UNUSED = ("assets/javascripts/", ".map", "sitemap.xml")
 
 
 @dataclass
@@ -69,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.problems = (*problems, *_build.found.problems)
     if any(problem.rule == "link-on-disk" for problem in _build.problems):
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
-    config.theme.static_templates.discard("404.html")  # ours is a page like any other
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     if not _serving:
         try:
             _build.staged = publish.stage(Path(config.site_dir))
@@ -118,7 +119,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = _build.site
     if site is not None and site.library is not None and _build.environment and _build.files is not None:
         write = disk.writer(Path(config.site_dir))
-        derived = derive_outputs(site.library, write, on_all_cores)
+        derived = derive_outputs(site, write, on_all_cores)
         lost = render_pages(_rendering(site, derived.paths, config), derived.late, write, on_all_cores)
         for path, target in lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
@@ -174,7 +175,8 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
         site,
         Bodies(site, urls, config.markdown_extensions, config.mdx_configs),
         _build.environment,
-        {"config": config, "stylesheet": sheet},
+        # Under a preview, MkDocs puts a script for live reload into each page.
+        {"config": config, "stylesheet": sheet, "policy": "" if _serving else IN_PAGES},
         files=outputs,
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
     )

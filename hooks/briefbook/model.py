@@ -260,6 +260,10 @@ class Prose(Record):
     summary: Summary | None = None
 
 
+CARD = "assets/images/card.png"
+"""The theme's picture for links to a page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The site as its owner describes it in mkdocs.yml, our own settings under `extra.briefbook` included."""
@@ -272,6 +276,12 @@ class Settings:
     licence_url: str = ""
     permanent_ids: str = ""
     """The authority of permanent ids (RFC 4151): a domain, and a year in which it was the owner's."""
+    security_contact: str = ""
+    """Whom to tell of a weakness: an address of a page or of mail, as a URI."""
+    security_expires: date | None = None
+    """The day until which the owner promises that this contact is read."""
+    card: str = CARD
+    """The picture that stands for a page where others show a link to it."""
     navigation: tuple[Link, ...] = ()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -13,8 +14,9 @@ from briefbook import outputs
 from briefbook.around import around
 from briefbook.bodies import Bodies
 from briefbook.frame import frame, root_of
-from briefbook.model import LateOutput, Library, Output, Page, Site
+from briefbook.model import LateOutput, Output, Page, Site
 from briefbook.shelf import modules
+from briefbook.sitemap import sitemap
 from briefbook.workers import Spread
 
 _OUTPUTS = modules(outputs)
@@ -78,13 +80,9 @@ class Rendering:
 def outputs_of(site: Site) -> Iterator[Output | LateOutput]:
     """All outputs of a site."""
     assert site.library is not None
-    for number in range(len(_OUTPUTS)):
-        yield from _derived(number, site)
-
-
-def _derived(number: int, site: Site) -> Iterator[Output | LateOutput]:
-    assert site.library is not None
-    yield from _OUTPUTS[number].derive(site.library)
+    for shelf in _OUTPUTS:
+        yield from shelf.derive(site.library)
+    yield from sitemap(site.pages, site.library)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +93,15 @@ class Derived:
     late: tuple[LateOutput, ...]
 
 
-def derive_outputs(library: Library, write: Write, spread: Spread) -> Derived:
+def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
     """Write all outputs but those that need rendered bodies."""
+    assert site.library is not None
+    shelves: list[Callable[[], Iterable[Output | LateOutput]]] = [partial(shelf.derive, site.library) for shelf in _OUTPUTS]
+    shelves.append(partial(sitemap, site.pages, site.library))
 
     def of_module(number: int) -> tuple[list[str], bool]:
         made, late = [], False
-        for output in _OUTPUTS[number].derive(library):
+        for output in shelves[number]():
             if isinstance(output, Output):
                 write(output.path, output.content)
             else:
@@ -108,11 +109,11 @@ def derive_outputs(library: Library, write: Write, spread: Spread) -> Derived:
             made.append(output.path)
         return made, late
 
-    made = spread(of_module, len(_OUTPUTS))
-    with_late = [shelf for shelf, (_, late) in zip(_OUTPUTS, made, strict=True) if late]
+    made = spread(of_module, len(shelves))
+    with_late = [shelf for shelf, (_, late) in zip(shelves, made, strict=True) if late]
     return Derived(
         paths=frozenset(path for paths, _ in made for path in paths),
-        late=tuple(each for shelf in with_late for each in shelf.derive(library) if isinstance(each, LateOutput)),
+        late=tuple(each for shelf in with_late for each in shelf() if isinstance(each, LateOutput)),
     )
 
 

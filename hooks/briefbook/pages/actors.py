@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from briefbook.listing import Day, Pager, Part, Tally, actor_link, day, parts, url_of_item
+from briefbook.listing import Day, Pager, Part, Tally, actor_link, day, newest, parts, url_of_item
 from briefbook.model import KIND_NAMES, Actor, Content, Library, Link, Page
 from briefbook.paths import slug
 
@@ -86,6 +86,7 @@ def _index(
             else f"{kind} that the briefs name, from A to Z.",
             content=partial(_content, part, library, kinds, kind, total, jumps),
             trail=(Link("Actors", "actors/"),) if kind else (),
+            updated=newest(library.by_actor[entry.actor.id] for entry in part.items),
             number=part.pager.number,
         )
 
@@ -97,9 +98,7 @@ def _content(
         Letter(letter, _anchor(letter), tuple(_row(entry, library) for entry in group))
         for letter, group in groupby(part.items, key=_letter)
     )
-    return Content(
-        view=ActorsView(kinds=kinds, kind=kind, total=total, jumps=jumps, letters=letters, pager=part.pager)
-    )
+    return Content(view=ActorsView(kinds=kinds, kind=kind, total=total, jumps=jumps, letters=letters, pager=part.pager))
 
 
 def _jumps(path: str, entries: Sequence[_Entry]) -> Iterator[Link]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from briefbook.listing import Pager, Part, author_link, parts
+from briefbook.listing import Pager, Part, author_link, newest, parts
 from briefbook.model import Author, Content, Library, Link, Page
 
 
@@ -38,6 +38,7 @@ def derive(library: Library) -> Iterator[Page]:
             title="Authors",
             description="Those who sign the briefs.",
             content=partial(_content, part, library),
+            updated=newest(library.by_author[author.id] for author in part.items),
             number=part.pager.number,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from briefbook.listing import Pager, Part, parts, topic_link
+from briefbook.listing import Pager, Part, newest, parts, topic_link
 from briefbook.model import Content, Library, Page, Topic
 
 DEEPEST = 12
@@ -43,6 +43,7 @@ def derive(library: Library) -> Iterator[Page]:
             title="Topics",
             description="The topics that the briefs treat, from the broad to the narrow.",
             content=partial(_content, part, library),
+            updated=newest(library.by_topic[way[-1].id] for way in part.items),
             number=part.pager.number,
         )
 
