@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 
-import markdown
 import pytest
 import yaml
-from mkdocs.structure.pages import _RawHTMLPreprocessor
 
 from briefbook.anchors import OURS, anchor, distinct
 from briefbook.markup import EXTENSIONS, ids, is_plain, render
-from briefbook.odd_signs import OddSigns
 from briefbook.sanitise import faults, sanitise
 from conftest import DATA, ROOT
 
@@ -94,6 +91,7 @@ def test_what_markdown_writes_survives() -> None:
         ("![x](https://elsewhere.example/x.png)", "elsewhere"),
         ("<b>open", "well formed"),
         ("<?php x ?>", "<?"),
+        ("<div>\n<![x[y]]>\n</div>", "<!["),
     ],
 )
 def test_what_runs_deceives_or_loads_from_elsewhere_is_named_and_taken_out(body: str, named: str) -> None:
@@ -104,17 +102,12 @@ def test_what_runs_deceives_or_loads_from_elsewhere_is_named_and_taken_out(body:
     assert () == faults(sanitise(html))
 
 
-@pytest.mark.parametrize(
-    "body", ["a <![x[y]]> b", "<div>\n<![x[y]]>\n</div>", "`<![x`", "    <![x", "```\n<![x\n```", "<!["]
-)
+@pytest.mark.parametrize("body", ["a <![x[y]]> b", "`<![x`", "    <![x", "```\n<![x\n```", "<!["])
 def test_the_signs_that_end_python_s_html_parser_are_text(body: str) -> None:
     html = render(body)
-    as_mkdocs = markdown.Markdown(extensions=[*EXTENSIONS, OddSigns()])
-    _RawHTMLPreprocessor()._register(as_mkdocs)
 
     assert "&lt;![" in html
     assert () == faults(html)
-    assert "&lt;![" in as_mkdocs.convert(body)
 
 
 @pytest.mark.skipif(not PAYLOADS.exists(), reason=f"{PAYLOADS} is not here; BRIEFBOOK_DATA names its folder")

@@ -12,7 +12,6 @@ from functools import lru_cache
 import markdown
 
 from briefbook.anchors import Anchors
-from briefbook.odd_signs import OddSigns
 
 EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code")
 """Those of mkdocs.yml and those that MkDocs always adds."""
@@ -48,7 +47,7 @@ def is_plain(body: str) -> bool:
 @lru_cache(maxsize=256)
 def render(body: str) -> str:
     """The HTML of a body; raises TooSlow."""
-    converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors(), OddSigns()])
+    converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors()])
     with _deadline(_PATIENCE):
         try:
             return converter.convert(body)

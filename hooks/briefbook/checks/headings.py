@@ -18,23 +18,25 @@ from briefbook.model import Library, Problem, Prose, Record
 from briefbook.prose import within_code
 
 RULES = {"heading": "warning"}
-_HEADING = re.compile(
-    r"^(?P<marks>#{1,6})(?!#)[ \t]*(?P<words>[^\n]*?)[ \t]*#*[ \t]*$|^(?P<above>[^\n#>|\s][^\n]*)\n(?P<line>=+|-+)[ \t]*$",
-    re.M,
-)
+_MARKED = r"^(?P<marks>#{1,6})(?!#)[ \t]*(?P<words>[^\n]*?)[ \t]*#*[ \t]*$"
+_HEADING = re.compile(_MARKED, re.MULTILINE)
+_HEADING_OR_UNDERLINED = re.compile(rf"{_MARKED}|^(?P<above>[^\n#>|\s][^\n]*)\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^[=-]+[ \t]*$", re.MULTILINE)
 
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield a `heading` for each at the first level, after a leap, without words, or with those of another."""
     for record in library.records:
-        if re.search(r"^#|^[=-]+[ \t]*$", record.source.body, re.MULTILINE):
-            yield from _of_body(record)
+        body = record.source.body
+        underlined = ("\n=" in body or "\n-" in body) and _UNDERLINE.search(body)
+        if underlined or body.startswith("#") or "\n#" in body:
+            yield from _of_body(record, _HEADING_OR_UNDERLINED if underlined else _HEADING)
 
 
-def _of_body(record: Record) -> Iterator[Problem]:
+def _of_body(record: Record, pattern: re.Pattern[str]) -> Iterator[Problem]:
     body, before, met = record.source.body, 1, set()
     inside = within_code(body)
-    for found in _HEADING.finditer(body):
+    for found in pattern.finditer(body):
         if inside(found.start()):
             continue
         level = len(found["marks"]) if found["marks"] else 1 if found["line"][0] == "=" else 2

@@ -20,6 +20,7 @@ from briefbook.index import spoken
 from briefbook.model import Problem
 from briefbook.reports import github
 from briefbook.shelf import modules
+from briefbook.workers import on_all_cores
 
 _PAUSE = 0.7
 _FORMATS: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for module in modules(reports)}
@@ -84,7 +85,7 @@ def check(top: Path, asked: Callable[[str], bool] | None = None) -> tuple[tuple[
     settings, refused = disk.read_owner_settings(top)
     others = (*found.others, *found.texts)
     today = datetime.now(UTC).date()
-    _, problems = collect(texts, settings, others=others, today=today, with_drafts=True)
+    _, problems = collect(texts, settings, others=others, today=today, with_drafts=True, spread=on_all_cores)
     told = [each for each in (*found.problems, *unreadable, *refused, *problems) if not asked or asked(each.path)]
     return texts, tuple(sorted(told, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
 

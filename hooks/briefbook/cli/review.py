@@ -16,6 +16,7 @@ from briefbook.comparison import Comparison, brought, compare, smuggled
 from briefbook.history import NoCommit, changed_outside, files_at
 from briefbook.model import Actor, Brief, Library, Problem, Record, Topic
 from briefbook.plain import plain
+from briefbook.workers import on_all_cores
 
 _WORDS_A_MINUTE = 230
 _MOST = 50
@@ -52,10 +53,10 @@ def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...
     today = datetime.now(UTC).date()
     if commit is not None:
         texts, others = files_at(top, commit)
-        return collect(texts, owner, others=others, today=today, with_drafts=True)
+        return collect(texts, owner, others=others, today=today, with_drafts=True, spread=on_all_cores)
     found = disk.survey(top / "docs")
     texts, unreadable = disk.read_texts(top / "docs", found.texts)
-    library, problems = collect(texts, owner, others=found.others, today=today, with_drafts=True)
+    library, problems = collect(texts, owner, others=found.others, today=today, with_drafts=True, spread=on_all_cores)
     return library, (*found.problems, *unreadable, *problems)
 
 
