@@ -43,7 +43,7 @@ def told(text: str, path: str = "briefs/2024/fog.md") -> set[tuple[str, int]]:
     """The rules of the errors in a file of the example site with their lines; nothing is made where there is one."""
     made = build({**texts_below(SITES / "good"), path: text}.items(), SETTINGS)
     assert {path} >= {problem.path for problem in made.errors}
-    assert not made.errors or (made.pages, made.outputs) == ((), ())
+    assert not made.errors or made.pages == ()
     return {(problem.rule, problem.line) for problem in made.errors}
 
 
@@ -262,9 +262,12 @@ def test_what_is_not_utf_8_is_an_error_with_its_place(project: Project) -> None:
 @pytest.mark.battery("A30")
 def test_a_byte_order_mark_and_line_ends_of_windows_are_taken_as_they_are_meant(good: Texts) -> None:
     text = good["briefs/2024/strike-ends.md"]
-    odd = build({**good, "briefs/2024/strike-ends.md": "\ufeff" + text.replace("\n", "\r\n")}.items(), SETTINGS)
+    odd = good | {"briefs/2024/strike-ends.md": "\ufeff" + text.replace("\n", "\r\n")}
+    one, other = (
+        [(page.path, page.title, page.content()) for page in build(each.items(), SETTINGS).pages] for each in (good, odd)
+    )
 
-    assert build(good.items(), SETTINGS).pages == odd.pages
+    assert one == other != []
 
 
 @pytest.mark.battery("A41")
