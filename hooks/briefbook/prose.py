@@ -32,7 +32,9 @@ _CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?:{_CODE}{_UNTOUCHED})", _FLA
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,100}\]:?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*$|^[^\n]+\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
-_BLOCK_END = re.compile(r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+:]|\d+[.)])[ \t])|\n(?=\|)|(?<=\|)(?=\n)| \|(?= )")
+_LINE_BLOCK_END = r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+:]|\d+[.)])[ \t])"
+_BLOCK_END = re.compile(_LINE_BLOCK_END)
+_CELL_END = re.compile(rf"{_LINE_BLOCK_END}|\n(?=\|)|(?<=\|)(?=\n)| \|(?= )")
 _SENTENCE_END = re.compile(
     r"[.!?…]+(?:[\"'”’)\]*_]|\[\^[^\]\s]+\]|\[\d+\]\([^)]*\)\{[^}]*\})*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-ÞА-Я])"
 )
@@ -124,7 +126,10 @@ def sentences(body: str) -> list[Sentence]:
     """The sentences of a body one after the other, none of them longer than its paragraph, list item or table cell."""
     found: list[Sentence] = []
     start = 0
-    blocks = [*(match.span() for match in _BLOCK_END.finditer(body)), (len(body), len(body))]
+    blocks = [
+        *(match.span() for match in (_CELL_END if "|" in body else _BLOCK_END).finditer(body)),
+        (len(body), len(body)),
+    ]
     for block, (end, after) in enumerate(blocks, 1):
         found += (Sentence(*span, block) for span in _sentences_within(body, start, end))
         start = after
