@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Generic, NamedTuple, TypeVar
 
 from briefbook import dates, paths
@@ -77,6 +77,7 @@ class Part(NamedTuple, Generic[T]):
     pager: Pager
 
 
+@cache
 def day(when: date) -> Day:
     """A date as a page shows it."""
     return Day(dates.in_words(when), dates.for_machines(when))

@@ -59,7 +59,7 @@ class _Inline(InlineProcessor):
         apply: Any = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for number in range(patternIndex, len(self._known)):
             pattern, signs = self._known[number]
-            if len(signs) == 1 and signs[0] not in data or not any(sign in data for sign in signs):
+            if (len(signs) == 1 and signs[0] not in data) or not any(sign in data for sign in signs):
                 continue
             again, start = True, 0
             while again:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from briefbook.model import Actor, Ambiguity, Brief, Mention
 from briefbook.names import LIKE, SMALL, WORD, Form, fits, folded, forms_of
-from briefbook.prose import Span, Spans, code, plain, sentences, untouched
+from briefbook.prose import Sentence, Span, Spans, code, plain, sentences, untouched
 from briefbook.workers import Spread, one_by_one
 
 _BY_HAND = re.compile(r"(?<![\\!\]])\[\[([a-z0-9-]+)(?:\|([^\[\]\n]+))?\]\]")
@@ -310,14 +310,16 @@ def _with_sentences(
         return
     spans = iter(sentences(body))
     span = next(spans)
+    opening = _opening(body, span, names)
     for place, actor in settled:
-        while place.start >= span.end:
-            span = next(spans, span)
-            if span.end >= len(body):
-                break
+        if place.start >= span.end:
+            while place.start >= span.end:
+                span = next(spans, span)
+                if span.end >= len(body):
+                    break
+            opening = _opening(body, span, names)
         form = place.forms[0]
         text = (form.text or names[actor]) if form.kind == "hand" else body[place.start : place.end]
-        sentence = body[span.start : max(span.end, place.end)]
         marked = f"{body[span.start : place.start]}{_HERE}{text}{_HERE}{body[place.end : max(span.end, place.end)]}"
         before, _, rest = plain(_with_names(marked, names)).partition(_HERE)
         yield Mention(
@@ -329,8 +331,13 @@ def _with_sentences(
             before=before.lstrip(),
             after=rest.partition(_HERE)[2].rstrip(),
             place=f"bb-p{span.block}",
-            opening=" ".join(plain(_with_names(sentence.partition("[^")[0], names)).split()[:_OPENING]),
+            opening=opening,
         )
+
+
+def _opening(body: str, sentence: Sentence, names: Mapping[str, str]) -> str:
+    """The first words of a sentence, up to its first mark."""
+    return " ".join(plain(_with_names(body[sentence.start : sentence.end].partition("[^")[0], names)).split()[:_OPENING])
 
 
 def _with_names(text: str, names: Mapping[str, str]) -> str:

@@ -46,6 +46,7 @@ _ABBREVIATION = re.compile(
 
 
 _SPACE = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
 _MARKED = re.compile(r"[\[*_`<>{\\]|^\s*(?:#+|[-+:]|\d+[.)])[ \t]|\|")
 _MARKS = [
     (re.compile(pattern), words)
@@ -152,7 +153,7 @@ def plain(text: str) -> str:
     if _MARKED.search(text):
         for pattern, words in _MARKS:
             text = pattern.sub(words, text)
-    return _SPACE.sub(" ", text)
+    return _SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -11,7 +11,7 @@ from briefbook.citations import counted, place
 from briefbook.citations import linked as cited
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
 from briefbook.model import KIND_NAMES, Brief, Change, Content, Library, Link, Mention, Page, Reference
-from briefbook.related import Related, related
+from briefbook.related import Related, Relations
 
 _CHANGES = {"minor": "Update", "major": "Major update", "correction": "Correction"}
 
@@ -81,7 +81,7 @@ class BriefView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield one page for each brief; a withdrawn one keeps its address, its title, its date and the reason."""
-    alike = related(library)
+    relations = Relations(library)
     for brief in library.briefs:
         section = library.sections.get(brief.section)
         yield Page(
@@ -89,20 +89,20 @@ def derive(library: Library) -> Iterator[Page]:
             template="brief.html",
             title=brief.title,
             description="" if brief.status == "withdrawn" else brief.summary,
-            content=partial(_content, brief, library, alike.get(brief.id, ())),
+            content=partial(_content, brief, library, relations),
             trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
             updated=max([brief.date, *(change.date for change in brief.changes)]),
             lang=brief.lang,
         )
 
 
-def _content(brief: Brief, library: Library, alike: tuple[Related, ...]) -> Content:
+def _content(brief: Brief, library: Library, relations: Relations) -> Content:
     if brief.status == "withdrawn":
         return Content(view=_tombstone(brief, library))
     numbers = {source.id: number for number, source in enumerate(brief.sources, 1) if source.id}
     mentions = library.mentions.get(brief.id, ())
     body = cited(named(brief.source.body, mentions, brief.source.path), numbers)
-    return Content(view=_view(brief, library, alike), body=body, places=_places(mentions))
+    return Content(view=_view(brief, library, relations.of(brief)), body=body, places=_places(mentions))
 
 
 def _places(mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:
