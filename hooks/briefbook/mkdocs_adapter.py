@@ -7,6 +7,8 @@ in MkDocs' hands, MkDocs renders Markdown and validates the links in it, `on_shu
 from __future__ import annotations
 
 import logging
+import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from briefbook import disk, publish
+from briefbook import disk, progress, publish, stopping, verify
 from briefbook.anchors import Anchors
 from briefbook.around import around
 from briefbook.build import build
@@ -34,6 +36,8 @@ from briefbook.settings import read_settings
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
+_TOLD = 20
+"""So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", ".map")
 
 
@@ -43,8 +47,9 @@ class _Build:
 
     settings: Settings | None = None
     config: MkDocsConfig | None = None
+    began: float = 0.0
     target: str = ""
-    staged: Path | None = None
+    staging: publish.Staging | None = None
     stylesheet: str = ""
     site: Site | None = None
     outputs: frozenset[str] = frozenset()
@@ -78,6 +83,7 @@ class RecordPage(MkDocsPage):
 
         What is published has passed the allow-list, after all that Markdown and MkDocs do to a text.
         """
+        progress.advance()
         if self.made.body.strip():
             _places.wanted = self.made.places
             super().render(config, files)
@@ -97,7 +103,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build: read the settings and, unless this is a preview, send the site to a staging folder."""
     global _build
-    _build = _Build(config=config, target=config.site_dir)
+    _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
+    if not _serving:
+        _stage(config)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
@@ -107,12 +115,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
     config.markdown_extensions += [Anchors(), _places]  # type: ignore[list-item]  # Markdown takes instances too
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
-    if not _serving:
-        try:
-            _build.staged = publish.stage(Path(config.site_dir))
-        except OSError as error:
-            raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
-        config.site_dir = str(_build.staged)
     return config
 
 
@@ -133,6 +135,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in documents:
         files.remove(file)
     _add(site, {file.src_uri: file for file in documents}, files, config)
+    progress.stage("Rendering texts", len(site.pages))
     _build.files = files
     _build.site, _build.outputs = site, frozenset(output.path for output in site.outputs)
     _build.stylesheet = next((file.url for file in files.css_files() if "stylesheets/main." in file.src_uri), "")
@@ -146,6 +149,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     def escapes(name: str | None) -> bool:
         return name in ours
 
+    progress.stage("Writing pages", len(_build.site.pages) if _build.site else 0)
     env.autoescape = escapes
     env.trim_blocks = env.lstrip_blocks = True
     return env
@@ -153,6 +157,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Give the template its view, and the way from this page to the root of the site."""
+    progress.advance()
     if isinstance(page, RecordPage) and _build.settings and _build.site and _build.site.library:
         made: dict[str, Any] = {
             "made": page.made,
@@ -167,31 +172,98 @@ def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsCo
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the outputs beside the pages. Everything is there then; `--strict` may still find fault."""
+    """Write the outputs beside the pages, and see whether all is there. `--strict` may still find fault."""
     if _build.site and _build.files:
+        progress.stage("Writing files", len(_build.site.outputs))
         _write_outputs(_build.site, Path(config.site_dir), _build.files)
+        if _build.staging:
+            progress.stage("Verifying")
+            _verify(_build.site, _build.staging)
     _build.written = True
 
 
 def on_build_error(error: Exception) -> None:
-    """Nothing is to be published."""
+    """Nothing is to be published. What the disk refuses is told in a line; everything else is our mistake, or MkDocs'."""
     _build.failed = True
+    if isinstance(error, OSError) and not _serving:
+        raise PluginError(f"The site cannot be built, and the published one stays as it was: {error}") from error
 
 
 def on_shutdown() -> None:
-    """Publish the staged site if it is whole, and leave no trace of it if it is not."""
-    staged, _build.staged = _build.staged, None
-    if staged is None or _build.config is None:
+    """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
+    staging, _build.staging = _build.staging, None
+    progress.end()
+    if staging is None or _build.config is None:
         return
     _build.config.site_dir = _build.target
-    if _build.written and not _build.failed:
-        try:
-            publish.swap_in(staged, Path(_build.target))
-        except OSError as error:
-            publish.discard(staged)
-            raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
-    else:
-        publish.discard(staged)
+    try:
+        with stopping.later():
+            if not _build.written or _build.failed or stopping.came():
+                publish.discard(staging)
+            else:
+                _publish(staging)
+    finally:
+        if stopping.came():
+            log.error("Stopped by %s; the published site stays as it was", stopping.came())
+        stopping.rest()
+
+
+def _stage(config: MkDocsConfig) -> None:
+    """Send the site to a folder beside its own. What is read from now on is newer than all that another build has read."""
+    if not (epoch := os.environ.get("SOURCE_DATE_EPOCH", "0")).isdecimal():
+        raise PluginError(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds; unset it, the site needs no date")
+    if log.isEnabledFor(logging.INFO):
+        progress.begin()
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(_clear_line)
+    stopping.listen()
+    try:
+        _build.staging = publish.stage(Path(config.site_dir), _say_who_builds)
+    except OSError as error:
+        raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
+    config.site_dir = str(_build.staging.folder)
+
+
+def _say_who_builds(process: str) -> None:
+    log.info("Another build of %s is at work, process %s; this one waits for it", _build.target, process)
+
+
+def _clear_line(record: logging.LogRecord) -> bool:
+    progress.clear()
+    return True
+
+
+def _verify(site: Site, staging: publish.Staging) -> None:
+    """Stop if the fresh site is not what it should be: a page is missing or cut short, a link leads nowhere."""
+    sizes = publish.sizes(staging.folder)
+    base = site.settings.base_url
+    pages = [page.file or f"{page.url}index.html" for page in site.pages]
+    outputs = [output.path for output in site.outputs if not isinstance(output, Output) or output.content]
+
+    def read(path: str) -> bytes:
+        return (staging.folder / path).read_bytes()
+
+    seen = (verify.look(path, read(path), base) for path in pages if path in sizes)
+    faults = [*verify.faults(seen, sizes, [*pages, *outputs], read, base)]
+    before = staging.target / "sitemap.xml"
+    if before.is_file() and "sitemap.xml" in sizes:
+        lost = verify.shrunken(before.read_bytes(), read("sitemap.xml"))
+        faults += [f"{lost}; if that is meant, delete {staging.target} and build again"] if lost else []
+    if faults:
+        more = [f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
+        listed = "\n".join([*faults[:_TOLD], *more])
+        raise PluginError(f"the fresh site is not whole; the published one stays as it was\n{listed}")
+
+
+def _publish(staging: publish.Staging) -> None:
+    try:
+        publish.swap_in(staging)
+    except OSError as error:
+        publish.discard(staging)
+        raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
+    if _build.site:
+        warnings = len(_build.problems) + len(_build.site.problems)
+        log.info(progress.summary(len(_build.site.pages), 0, time.monotonic() - _build.began, warnings))
 
 
 def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
