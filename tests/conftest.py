@@ -75,10 +75,13 @@ class Project:
 
     def published(self) -> dict[str, bytes]:
         """Every file of the published site with its bytes."""
+        return self.files(self.site)
+
+    @staticmethod
+    def files(folder: Path) -> dict[str, bytes]:
+        """Every file below a folder with its bytes."""
         return {
-            file.relative_to(self.site).as_posix(): file.read_bytes()
-            for file in sorted(self.site.rglob("*"))
-            if file.is_file()
+            file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
         }
 
 

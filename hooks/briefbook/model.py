@@ -422,6 +422,11 @@ class Page:
         """The page's address from the root of the site."""
         return self.file or paths.url_of(self.path)
 
+    @property
+    def destination(self) -> str:
+        """The file that is published, from the root of the site."""
+        return self.file or f"{self.url}index.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Output:

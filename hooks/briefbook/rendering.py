@@ -6,17 +6,18 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 
-from briefbook import outputs
+from briefbook import outputs, progress
 from briefbook.around import around
 from briefbook.bodies import Bodies
 from briefbook.frame import frame, root_of
 from briefbook.model import LateOutput, Output, Page, Site
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
+from briefbook.verify import Seen, look
 from briefbook.workers import Spread
 
 _OUTPUTS = modules(outputs)
@@ -87,9 +88,10 @@ def outputs_of(site: Site) -> Iterator[Output | LateOutput]:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The paths of a site's outputs, and those among them that are written only when bodies can be rendered."""
+    """The paths of a site's outputs, those that are not empty, and those that wait until bodies can be rendered."""
 
     paths: frozenset[str]
+    filled: frozenset[str]
     late: tuple[LateOutput, ...]
 
 
@@ -99,43 +101,51 @@ def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
     shelves: list[Callable[[], Iterable[Output | LateOutput]]] = [partial(shelf.derive, site.library) for shelf in _OUTPUTS]
     shelves.append(partial(sitemap, site.pages, site.library))
 
-    def of_module(number: int) -> tuple[list[str], bool]:
-        made, late = [], False
+    def of_module(number: int) -> list[tuple[str, bool | None]]:
+        made: list[tuple[str, bool | None]] = []
         for output in shelves[number]():
             if isinstance(output, Output):
                 write(output.path, output.content)
-            else:
-                late = True
-            made.append(output.path)
-        return made, late
+            made.append((output.path, bool(output.content) if isinstance(output, Output) else None))
+        return made
 
     made = spread(of_module, len(shelves))
-    with_late = [shelf for shelf, (_, late) in zip(shelves, made, strict=True) if late]
+    with_late = [shelf for shelf, some in zip(shelves, made, strict=True) if any(filled is None for _, filled in some)]
     return Derived(
-        paths=frozenset(path for paths, _ in made for path in paths),
+        paths=frozenset(path for some in made for path, _ in some),
+        filled=frozenset(path for some in made for path, filled in some if filled is not False),
         late=tuple(each for shelf in with_late for each in shelf() if isinstance(each, LateOutput)),
     )
 
 
-def render_pages(
-    rendering: Rendering, late: Sequence[LateOutput], write: Write, spread: Spread
-) -> tuple[tuple[str, str], ...]:
-    """Write all pages and the outputs that need rendered bodies; gives the links that lead nowhere (`Bodies.lost`)."""
+class Rendered(NamedTuple):
+    """What was seen in the pages (`verify`), and the links in their bodies that lead nowhere (`Bodies.lost`)."""
+
+    seen: list[Seen]
+    lost: list[tuple[str, str]]
+
+
+def render_pages(rendering: Rendering, late: Sequence[LateOutput], write: Write, spread: Spread) -> Rendered:
+    """Write all pages, and the outputs that need rendered bodies."""
     site = rendering.site
     rounds = -(-len(site.pages) // _AT_ONCE)
     gc.freeze()  # all that is known stays: to look for garbage in it would take longer than to render a page
 
-    def part(number: int) -> list[tuple[str, str]]:
-        before = len(rendering.bodies.lost)
+    def part(number: int) -> Rendered:
+        before, seen = len(rendering.bodies.lost), []
         if number < rounds:
             for page in site.pages[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
-                write(page.file or f"{page.url}index.html", rendering.page(page))
+                path, content = page.destination, rendering.page(page)
+                write(path, content)
+                seen.append(look(path, content, site.settings.base_url))
+            progress.advance(_AT_ONCE)
         else:
             output = late[number - rounds]
             write(output.path, output.write(rendering.bodies))
-        return rendering.bodies.lost[before:]
+        return Rendered(seen, rendering.bodies.lost[before:])
 
     try:
-        return tuple(lost for some in spread(part, rounds + len(late)) for lost in some)
+        parts = spread(part, rounds + len(late))
     finally:
         gc.unfreeze()
+    return Rendered([each for part in parts for each in part.seen], [each for part in parts for each in part.lost])
