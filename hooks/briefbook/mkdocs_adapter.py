@@ -29,7 +29,7 @@ from briefbook.frame import frame
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Output, Page, Problem, Settings, Site
 from briefbook.sanitise import sanitise
-from briefbook.security_policy import IN_PAGES
+from briefbook.security_policy import in_page
 from briefbook.settings import read_settings
 
 log = logging.getLogger("mkdocs.briefbook")
@@ -154,14 +154,16 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Give the template its view, and the way from this page to the root of the site."""
     if isinstance(page, RecordPage) and _build.settings and _build.site and _build.site.library:
+        surroundings = around(page.made, _build.site.library, _build.outputs)
         made: dict[str, Any] = {
             "made": page.made,
             "view": page.made.view,
             "frame": frame(_build.settings, page.made.url),
-            "around": around(page.made, _build.site.library, _build.outputs),
+            "around": surroundings,
             "root": _root(page.made, config),
             "stylesheet": _build.stylesheet,
-            "policy": "" if _serving else IN_PAGES,  # under a preview, MkDocs puts a script for live reload into each page
+            # Under a preview, MkDocs puts a script for live reload into each page.
+            "policy": "" if _serving else in_page(surroundings.json_ld),
         }
         context.update(made)  # type: ignore[typeddict-item]
     return context
