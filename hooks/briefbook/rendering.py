@@ -15,6 +15,7 @@ from briefbook.around import around
 from briefbook.bodies import Bodies
 from briefbook.frame import frame, root_of
 from briefbook.model import LateOutput, Output, Page, Site
+from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
 from briefbook.verify import Seen, look
@@ -52,9 +53,10 @@ class Rendering:
         *,
         files: Collection[str] = (),
         edit: str = "",
+        with_policy: bool = True,
     ) -> None:
         assert site.library is not None
-        self.site, self.bodies, self.files, self._edit = site, bodies, files, edit
+        self.site, self.bodies, self.files, self._edit, self._with_policy = site, bodies, files, edit, with_policy
         self._library, self._environment, self._values = site.library, environment, values
 
     def page(self, page: Page) -> bytes:
@@ -66,13 +68,15 @@ class Rendering:
             canonical_url=f"{settings.base_url}{page.url}" if settings.base_url else "",
             edit_url=f"{self._edit}{page.path}" if self._edit and page.path in self._library.files else "",
         )
+        surroundings = around(page, self._library, self.files)
         values = {
             **self._values,
             "made": page,
             "view": content.view,
             "page": shown,
             "frame": frame(settings, page.url),
-            "around": around(page, self._library, self.files),
+            "around": surroundings,
+            "policy": in_page(surroundings.json_ld) if self._with_policy else "",
             "root": root_of(page, settings),
         }
         return self._environment.get_template(page.template).render(values).encode()
