@@ -22,7 +22,7 @@ def site_of(name: str) -> Site:
     """The site of a collection; a test that needs the archive is skipped where it is not."""
     if name == "digitalgov":
         if (folder := archive()) is None:
-            pytest.skip("the archive of digital.gov is not here; name its folder in DIGITALGOV")
+            pytest.skip("the archive of digital.gov is not here; BRIEFBOOK_DATA names its folder")
         texts = convert(folder)
     elif name == "hostile":
         texts = texts_below(SITES / "good", SITES / "hostile")

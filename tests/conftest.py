@@ -18,6 +18,8 @@ pytest_plugins = ("browser.harness",)
 
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
+DATA = Path(os.environ.get("BRIEFBOOK_DATA", ROOT.parent / "shared" / "data"))
+"""Others' collections, which are no part of the project: tests that need one are skipped where it is not."""
 
 SETTINGS = Settings(
     name="The Coast",

@@ -1,6 +1,6 @@
 """Makes a content folder of the archive of digital.gov: 400 dated articles, 52 topics, 1,044 authors.
 
-The archive is no part of the project. Where it lies is told by the environment variable DIGITALGOV; run this file as
+The archive is no part of the project: its folder `digitalgov` lies in the one that BRIEFBOOK_DATA names. Run this file as
 `python tests/digitalgov.py FOLDER` to lay the content out.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import Any
 import yaml
 
 from briefbook import paths
+from conftest import DATA
 
 SECTION = "digital-government"
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*\n?(.*)\Z", re.DOTALL)
@@ -28,9 +28,8 @@ _TAG = re.compile(r"<[^>\n]*>?")
 
 def archive() -> Path | None:
     """The folder of the archive, if this machine has it."""
-    given = os.environ.get("DIGITALGOV", "")
-    folder = Path(given)
-    return folder if given and (folder / "content" / "news").is_dir() else None
+    folder = DATA / "digitalgov"
+    return folder if (folder / "content" / "news").is_dir() else None
 
 
 def convert(folder: Path) -> dict[str, str]:
@@ -125,7 +124,7 @@ def _value(value: object) -> str:
 if __name__ == "__main__":
     found = archive()
     if found is None or len(sys.argv) != 2:
-        sys.exit("usage: DIGITALGOV=<the archive> python tests/digitalgov.py FOLDER")
+        sys.exit("usage: BRIEFBOOK_DATA=<the folder of the archive> python tests/digitalgov.py FOLDER")
     for path, text in convert(found).items():
         target = Path(sys.argv[1]) / path
         target.parent.mkdir(parents=True, exist_ok=True)

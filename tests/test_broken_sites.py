@@ -16,6 +16,7 @@ from conftest import SETTINGS, SITES, Texts, texts_below
 BROKEN = sorted(path for path in (SITES / "broken").iterdir() if path.is_dir())
 
 
+@pytest.mark.battery("A21", "A26", "A28", "A29", "B4")
 @pytest.mark.parametrize("site", BROKEN, ids=lambda site: site.name)
 def test_a_mistake_is_explained(site: Path) -> None:
     made = build(texts_below(SITES / "good", site / "docs").items(), SETTINGS)

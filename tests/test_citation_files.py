@@ -44,6 +44,7 @@ def whole(family: str, given: str) -> str:
     return f"{given} {family}".strip()
 
 
+@pytest.mark.battery("A9")
 @pytest.mark.parametrize("name", NAMES)
 def test_bibtex_gives_back_what_went_in(name: str) -> None:
     def person(each: Person) -> str:
@@ -67,6 +68,7 @@ def test_bibtex_gives_back_what_went_in(name: str) -> None:
     assert count == len([each for each in library_of(name).briefs if each.status != "withdrawn"])
 
 
+@pytest.mark.battery("A10")
 @pytest.mark.parametrize("name", NAMES)
 def test_ris_gives_back_what_went_in(name: str) -> None:
     for brief, authors, library in briefs(name):
@@ -110,6 +112,7 @@ def test_the_file_of_the_site_holds_every_brief_once(name: str) -> None:
     assert keys == [item["id"] for item in json.loads(files["cite.json"])]
 
 
+@pytest.mark.battery("A9", "A10")
 def test_a_hostile_title_is_one_entry() -> None:
     """BATTERY A9 and A10; the reader is shown to see two where there are two."""
     files: dict[str, Any] = files_of("hostile")

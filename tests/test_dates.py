@@ -16,6 +16,7 @@ def test_a_date_is_read_back(day: date) -> None:
     assert day == parse_date(day.isoformat())
 
 
+@pytest.mark.battery("A28")
 @pytest.mark.parametrize(
     ("text", "message"),
     [

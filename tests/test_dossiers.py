@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections import Counter
 
+import pytest
+
 from conftest import Project
 
 _LINE = re.compile(
@@ -78,6 +80,7 @@ def test_a_long_chronology_is_laid_out_over_pages_and_its_bars_lead_there(projec
     assert 'id="bb-2000-q2"' in files["actors/arland/page/8/index.html"]
 
 
+@pytest.mark.battery("B3")
 def test_an_old_address_leads_on(project: Project) -> None:
     actor = project.docs / "actors" / "ada-quay.md"
     text = actor.read_text(encoding="utf-8").replace("kind: person", "kind: person\nredirect_from: [ada, a-quay]")

@@ -20,6 +20,7 @@ from feed_rules import ATOM, faults, html_faults
 BASE = SETTINGS.base_url
 
 
+@pytest.mark.battery("A8")
 @pytest.mark.parametrize("name", NAMES)
 def test_every_atom_feed_keeps_to_the_rules(name: str) -> None:
     found = {path: text for path, text in files_of(name).items() if path.endswith("feed.xml")}
@@ -28,6 +29,7 @@ def test_every_atom_feed_keeps_to_the_rules(name: str) -> None:
     assert {} == {path: wrong for path, text in found.items() if (wrong := list(faults(text, BASE + path)))}
 
 
+@pytest.mark.battery("A8")
 @pytest.mark.parametrize("name", NAMES)
 def test_every_json_feed_keeps_to_its_schema(name: str) -> None:
     schema = json.loads((ROOT / "tests" / "schemas" / "jsonfeed-1.1.json").read_text(encoding="utf-8"))

@@ -70,6 +70,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return project.published(), library
 
 
+@pytest.mark.battery("A6", "A7")
 def test_every_brief_reads_back_from_four_vocabularies(built: tuple[dict[str, bytes], Library]) -> None:
     files, library = built
     for brief in library.briefs:
@@ -174,6 +175,7 @@ def test_a_withdrawn_brief_is_not_indexed_and_not_cited(built: tuple[dict[str, b
         assert withdrawn == (f"{BASE}briefs/{brief.id}/" not in files["sitemap.xml"].decode())
 
 
+@pytest.mark.battery("A7")
 def test_json_ld_holds_no_character_that_ends_a_script(tmp_path: Path) -> None:
     """BATTERY A7: `</script>`, a comment, U+2028."""
     from briefbook.build import build

@@ -25,6 +25,7 @@ def spoil(project: Project) -> None:
     (project.docs / "actors" / "bo.md").write_text("---\nname: Bo\nkind: person\nage: 4\n---\n", encoding="utf-8")
 
 
+@pytest.mark.battery("A26")
 @pytest.mark.parametrize("options", [(), ("--strict",), ("-q",), ("--strict", "-q")], ids=" ".join)
 def test_a_mistake_ends_the_build_with_1_and_all_mistakes_are_told(project: Project, options: tuple[str, ...]) -> None:
     spoil(project)
@@ -139,6 +140,7 @@ def test_a_first_line_that_looks_like_metadata_is_text(project: Project) -> None
     assert "Note: this line is text" in (project.site / "briefs" / "2024" / "strike-ends" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.battery("A5", "A6")
 def test_values_are_escaped_where_they_are_shown(project: Project) -> None:
     nasty = '</title><script>alert(1)</script> & "quotes"'
     actor = (
@@ -164,6 +166,7 @@ def test_a_draft_is_not_built(project: Project) -> None:
     assert not any("next-talks" in path for path in project.published())
 
 
+@pytest.mark.battery("B5")
 def test_a_withdrawn_brief_keeps_its_address_title_date_and_reason_and_no_more(project: Project) -> None:
     project.build("--strict")
     page = (project.site / "briefs" / "2023" / "wrong-map" / "index.html").read_text("utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from briefbook.build import collect
 from conftest import ROOT, SETTINGS, texts_below
 from mutations import KINDS, mutations
@@ -11,6 +13,7 @@ from mutations import KINDS, mutations
 NUMBER, SEED = 126, 7
 
 
+@pytest.mark.battery("A2", "A26", "A28", "A31", "A32", "A33", "B1", "B2")
 def test_every_single_fault_is_told_where_it_is() -> None:
     good = texts_below(ROOT / "docs")
     briefs = {path: text for path, text in good.items() if path.startswith("briefs/") and path.count("/") == 2}

@@ -85,6 +85,7 @@ def test_followthemoney_reads_the_actors(name: str) -> None:
 CELLS = ["=1+1", "+1", "-5", "@x", "\tx", "\rx", "\0x", 'a "b", c', "plain", "\u00e9\u4e2d"]
 
 
+@pytest.mark.battery("A11")
 def test_no_cell_is_a_formula_and_numbers_stay_numbers() -> None:
     """BATTERY A11."""
     library: Any = library_of("hostile")

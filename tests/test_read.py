@@ -45,6 +45,7 @@ def test_any_text_is_read_or_refused_and_never_raises(text: str) -> None:
     assert (source is None) == bool(problems)
 
 
+@pytest.mark.battery("A24", "A30")
 @given(st.text())
 def test_any_front_matter_is_read_or_refused_and_never_raises(text: str) -> None:
     source, problems = read("x.md", f"---\n{text}\n---\n")
@@ -52,6 +53,7 @@ def test_any_front_matter_is_read_or_refused_and_never_raises(text: str) -> None
     assert (source is None) == bool(problems)
 
 
+@pytest.mark.battery("A27")
 @pytest.mark.parametrize(
     "word", ["NO", "y", "off", "1:30", "017", "1_000", "~", "2024", "null", "1e3", ".inf", "0x1F", "true"]
 )
@@ -75,6 +77,7 @@ def test_places_of_nested_values() -> None:
     assert source.body_line == 7
 
 
+@pytest.mark.battery("A30")
 def test_windows_line_ends_and_a_byte_order_mark_are_taken_out() -> None:
     source, _ = read("x.md", "\ufeff---\r\ntitle: A\r\n---\r\nOne.\r\nTwo.\r\n")
 

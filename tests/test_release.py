@@ -55,6 +55,7 @@ def test_nothing_is_lost_by_additions(good: Texts) -> None:
     assert [] == faults(before, good)
 
 
+@pytest.mark.battery("B5")
 def test_a_brief_is_not_deleted(good: Texts) -> None:
     before = of(good)
     told = faults(before, without_links_to_the_end(good))
@@ -66,6 +67,7 @@ def test_a_brief_is_not_deleted(good: Texts) -> None:
     ] == [each for each in told if "/briefs/2024/strike-ends/" in each]
 
 
+@pytest.mark.battery("B5")
 def test_a_brief_may_be_withdrawn(good: Texts) -> None:
     before = of(good)
     good[ENDS] = good[ENDS].replace(
@@ -75,6 +77,7 @@ def test_a_brief_may_be_withdrawn(good: Texts) -> None:
     assert [] == faults(before, good)
 
 
+@pytest.mark.battery("B3")
 def test_a_renamed_brief_names_its_old_id(good: Texts) -> None:
     before = of(good)
     text = good.pop(ENDS)
@@ -84,6 +87,7 @@ def test_a_renamed_brief_names_its_old_id(good: Texts) -> None:
     assert [] == faults(before, good | {"briefs/2024/end.md": renamed})
 
 
+@pytest.mark.battery("B5", "B6")
 def test_an_id_is_never_used_again(good: Texts) -> None:
     """BATTERY B6: the address still answers, but with another record."""
     before = of(good)
@@ -101,6 +105,7 @@ def test_an_id_is_never_used_again(good: Texts) -> None:
     ] == [each.partition(": ")[2].partition(";")[0] for each in faults(after, changed)]
 
 
+@pytest.mark.battery("B3")
 @pytest.mark.parametrize("kind", ["actors/ada-quay", "topics/storms", "sections/weather", "authors/night-desk"])
 def test_other_records_are_held_to_it_too(good: Texts, kind: str) -> None:
     now = of(good)

@@ -16,7 +16,7 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
+    ("anchors", "characters", "form", "edits", "odd_signs", "plain", "dates", "paths", "shelf", "prose"),
     ("workers", "lock", "progress", "stopping"),
     ("fields", "nearest", "markup", "sanitise", "security_policy", "markdown_inline", "markdown_places", "markdown_links"),
     ("model",),

@@ -13,10 +13,12 @@ from crawl import broken_links, reachable, repeated_ids
 ADDRESS = "https://briefbook.example.org/"
 
 
+@pytest.mark.battery("B1", "B2")
 def test_every_link_of_the_sample_resolves(sample: Project) -> None:
     assert [] == list(broken_links(sample.published(), ADDRESS))
 
 
+@pytest.mark.battery("B11")
 def test_every_page_of_the_sample_is_reached_from_home(sample: Project) -> None:
     files = sample.published()
     pages = {path for path in files if path.endswith(".html")}
@@ -24,6 +26,7 @@ def test_every_page_of_the_sample_is_reached_from_home(sample: Project) -> None:
     assert {"404.html"} == pages - reachable(files, ADDRESS)
 
 
+@pytest.mark.battery("B10")
 def test_no_id_stands_twice_in_a_page(sample: Project) -> None:
     assert [] == list(repeated_ids(sample.published()))
 
@@ -72,6 +75,7 @@ def test_pages_of_a_long_list_resolve(project: Project) -> None:
     assert "actors/arland/on/storms/page/4/index.html" in files
 
 
+@pytest.mark.battery("A28")
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     """In other folders, time zones, locales and hash seeds, with files listed and dated otherwise."""
     one = Project(tmp_path / "a", ROOT / "docs")

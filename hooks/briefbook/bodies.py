@@ -14,6 +14,7 @@ from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Content, Page, Site
+from briefbook.odd_signs import OddSigns
 from briefbook.sanitise import sanitise
 
 
@@ -35,7 +36,7 @@ class Bodies(Mapping[str, str]):
         self._settings = site.settings
         self._places, self._links = PlacesExtension(), LinksExtension(urls)
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._links],
+            extensions=[*extensions, InlineExtension(), Anchors(), OddSigns(), self._places, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefbook import paths
 from briefbook.links import links
@@ -45,6 +45,26 @@ def compare(before: Library, after: Library) -> Comparison:
         linking=_linking(after, {record.source.path for record in touched if isinstance(record, Brief)}),
         broken=tuple(_broken(removed, [*changed, *moved])),
     )
+
+
+def brought(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems after a change; the near twins that it brings are errors, until somebody has looked at them."""
+    known = {(problem.path, problem.message) for problem in before if problem.rule == "near-twin"}
+    return tuple(
+        replace(problem, severity="error", fix="if they are two, an editor says so by the label 'twins-checked'")
+        if problem.rule == "near-twin" and (problem.path, problem.message) not in known
+        else problem
+        for problem in after
+    )
+
+
+def smuggled(found: Comparison, outside: Iterable[str]) -> Iterator[Problem]:
+    """The files outside the content that a change to the content brings along: none may pass unseen among texts."""
+    if found.added or found.changed or found.removed or found.moved:
+        for path in outside:
+            message = "this file is no text and no picture of one; propose it apart from texts"
+            fix = "if they belong together, a maintainer says so by the label 'files-checked'"
+            yield Problem(f"../{path}", 1, 1, "outside", message, fix=fix)
 
 
 def _claimed(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:

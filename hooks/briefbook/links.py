@@ -15,7 +15,11 @@ _INLINE = re.compile(
 )
 _REFERENCE = re.compile(r"(?<![\\\]])" + _TEXT + r" ?\[(?P<name>[^\[\]^\n][^\[\]\n]*|)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
-_HTML = re.compile(r"<(?P<tag>a|img)\b[^<>]*?\b(?:href|src)\s*=\s*[\"']?(?P<target>[^\"'\s>]*)", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?P<tag>a|img)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b(?:href|src)\s*=\s*"
+    r"(?:(?P<quote>[\"'])(?P<quoted>.*?)(?P=quote)|(?P<plain>[^\"'\s>]*))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class BodyLink(NamedTuple):
@@ -25,6 +29,8 @@ class BodyLink(NamedTuple):
     target: str
     text: str
     start: int
+    raw: bool = False
+    """Whether it is written in HTML, whose addresses are published as they stand."""
 
 
 def links(body: str) -> Iterator[BodyLink]:
@@ -34,9 +40,9 @@ def links(body: str) -> Iterator[BodyLink]:
     inside = within_code(body)
     for found in _INLINE.finditer(body):
         if not inside(found.start()):
-            group = "bare" if found["angle"] is None else "angle"
-            kind: Literal["link", "picture"] = "picture" if found["mark"] else "link"
-            yield BodyLink(kind, found[group], found["text"], found.start(group))
+            if "](" in found["text"]:  # a picture that is a link
+                yield from map(_inline, _INLINE.finditer(body, *found.span("text")))
+            yield _inline(found)
     defined = set()
     for found in _DEFINITION.finditer(body):
         if not inside(found.start()):
@@ -48,7 +54,13 @@ def links(body: str) -> Iterator[BodyLink]:
     for found in _HTML.finditer(body):
         if not inside(found.start()):
             html: Literal["link", "picture"] = "link" if found["tag"].casefold() == "a" else "picture"
-            yield BodyLink(html, found["target"], "", found.start("target"))
+            group = "plain" if found["quoted"] is None else "quoted"
+            yield BodyLink(html, found[group], "", found.start(group), raw=True)
+
+
+def _inline(found: re.Match[str]) -> BodyLink:
+    group = "bare" if found["angle"] is None else "angle"
+    return BodyLink("picture" if found["mark"] else "link", found[group], found["text"], found.start(group))
 
 
 def _same(name: str) -> str:

@@ -7,10 +7,12 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import markdown
 
 from briefbook.anchors import Anchors
+from briefbook.odd_signs import OddSigns
 
 EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code")
 """Those of mkdocs.yml and those that MkDocs always adds."""
@@ -18,7 +20,7 @@ EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc", "fenced_cod
 _PATIENCE = 5.0
 _CROWDED = 4000
 _SIGNS = re.compile(r"[\[\]*_`!]")
-_SAFE_TARGET = r"(?!//)(?:https?://[\w\-./?=&#%~+,;:@!'*$|]*|mailto:[\w.@+-]+|[\w\-./#%]+)"
+_SAFE_TARGET = r"(?!//)(?:https?://[\w\-./?=&#%~+,;:@!'*$|]*|mailto:[\w.@+-]+|(?!/)[\w\-./#%]+)"
 _RISKY = re.compile(
     r"<(?!https?://[\w\-./?=#%~+,;:@!()*$]*>)"  # HTML, but for a plain address in angle brackets
     r"|\{"  # attr_list
@@ -34,6 +36,7 @@ class TooSlow(Exception):
     """A text that takes Markdown longer than any page may take."""
 
 
+@lru_cache(maxsize=1 << 14)
 def is_plain(body: str) -> bool:
     """Whether nothing in a text can become more than paragraphs, headings, lists, tables and safe links.
 
@@ -42,9 +45,10 @@ def is_plain(body: str) -> bool:
     return not _RISKY.search(body) and sum(1 for _ in _SIGNS.finditer(body)) < _CROWDED
 
 
+@lru_cache(maxsize=256)
 def render(body: str) -> str:
     """The HTML of a body; raises TooSlow."""
-    converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors()])
+    converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors(), OddSigns()])
     with _deadline(_PATIENCE):
         try:
             return converter.convert(body)

@@ -1,7 +1,8 @@
 """A link in a text leads to a file, and to a heading in it, that are there.
 
 Why: a reader who follows a link that leads nowhere trusts the page less, and nobody notices but the reader. Links are
-written as the path of the file, as seen from the file that they stand in.
+written as the path of the file, as seen from the file that they stand in. Links in HTML are judged too, and those that only
+come to be when Markdown is rendered.
 
 Wrong: `[the brief](/briefs/2023/storm/)`
 
@@ -14,23 +15,28 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from urllib.parse import unquote
 
 from briefbook import paths
 from briefbook.anchors import OURS
 from briefbook.links import BodyLink, links
-from briefbook.markup import TooSlow, ids, render
+from briefbook.markup import TooSlow, ids, is_plain, render
 from briefbook.model import KIND_NAMES, Library, Problem, Record
 from briefbook.nearest import did_you_mean
+from briefbook.sanitise import sanitise
 
 RULES = {"link": "error", "picture-text": "warning"}
+_ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield a `link` for each that leads nowhere, and a `picture-text` for a picture without words."""
     known = _Known(library)
     for record in library.records:
+        written: set[str] = set()
         for link in links(record.source.body):
+            written.add(_bare(link.target))
             if message := known.fault(record, link):
                 yield record.source.problem_in_body("link", message, link.start)
             elif link.kind == "picture" and not link.text.strip() and record.source.body[link.start - 2 :][:2] == "](":
@@ -38,6 +44,25 @@ def check(library: Library) -> Iterator[Problem]:
                     "say in the brackets what the picture shows, for those who cannot see it: ![A map of the port](...)"
                 )
                 yield record.source.problem_in_body("picture-text", message, link.start, "warning")
+        if not is_plain(record.source.body):
+            yield from _made_otherwise(record, known, written)
+
+
+def _made_otherwise(record: Record, known: _Known, written: set[str]) -> Iterator[Problem]:
+    """The faults of links that Markdown makes of what no pattern here reads as one."""
+    body = record.source.body
+    try:
+        html = sanitise(render(body))
+    except TooSlow:
+        return  # `checks/html.py` says so
+    for address in dict.fromkeys(map(unescape, _ADDRESS.findall(html))):
+        if _bare(address) not in written and (message := known.fault(record, BodyLink("link", address, "", 0))):
+            yield record.source.problem_in_body("link", message, max(body.find(address or "<a"), 0))
+
+
+def _bare(address: str) -> str:
+    """An address without what Markdown and HTML may write in it otherwise."""
+    return unquote(unescape(address)).replace("\\", "").strip()
 
 
 class _Known:
@@ -56,11 +81,14 @@ class _Known:
             return (
                 f"no address is given for [{link.target}]; write [{link.text}](address), or a line [{link.target}]: address"
             )
-        target = link.target.strip()
+        target = unescape(link.target.strip())
         if not target or target == "#":
             return "this link leads nowhere; write its address in the brackets"
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target) or "&" in target.partition("?")[0]:
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target):
             return None  # an address on another host; `checks/html.py` judges its scheme
+        if link.raw and not target.startswith("#"):
+            markdown = f"{'![what it shows]' if link.kind == 'picture' else '[words]'}({target})"
+            return f"write {markdown}; an address in HTML is not seen from this file"
         if target.startswith("/"):
             return f"a link begins at its own file, not with '/'; {self._instead(record, target)}"
         path, _, fragment = target.partition("#")

@@ -2,7 +2,8 @@
 
 Why: 'Hizbollah' beside 'Hezbollah' divides what is known between two pages. Two that are different say so: actors by
 each having its own `wikidata`, or by an id that adds to the other's what tells them apart (`imran-khan-al-jazeera`),
-authors by their `orcid`, briefs by their titles.
+authors by their `orcid`, topics by naming each other as `broader` or `related`, briefs by their titles. In a pull request
+the review fails for each that it brings, until an editor who has looked at the two sets the label `twins-checked`.
 
 Wrong: `name: Hizbollah`, where docs/actors/hezbollah.md is there
 
@@ -65,6 +66,8 @@ def _told_apart(one: Record, other: Record) -> bool:
         known = one.wikidata and other.wikidata and one.wikidata != other.wikidata
         qualified = one.name == other.name and other.id.startswith(f"{one.id}-")
         return bool(known) or qualified or one.part_of == other.id or other.part_of == one.id
+    if isinstance(one, Topic) and isinstance(other, Topic):
+        return one.id in {other.broader, *other.related} or other.id in {one.broader, *one.related}
     if isinstance(one, Author) and isinstance(other, Author):
         return bool(one.orcid and other.orcid and one.orcid != other.orcid)
     return False

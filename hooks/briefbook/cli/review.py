@@ -12,7 +12,7 @@ import click
 
 from briefbook import disk, paths
 from briefbook.build import collect
-from briefbook.comparison import Comparison, compare
+from briefbook.comparison import Comparison, brought, compare, smuggled
 from briefbook.history import NoCommit, changed_outside, files_at
 from briefbook.model import Actor, Brief, Library, Problem, Record, Topic
 from briefbook.plain import plain
@@ -24,18 +24,25 @@ _MOST = 50
 @click.command("review")
 @click.argument("base")
 @click.argument("head", required=False)
+@click.option(
+    "--checked",
+    multiple=True,
+    type=click.Choice(["twins", "files"]),
+    help="Somebody has looked at the new names that others nearly have, or at the files outside docs: no error then.",
+)
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
-def command(base: str, head: str | None, root: Path) -> None:
+def command(base: str, head: str | None, checked: tuple[str, ...], root: Path) -> None:
     """Compare the content at the commit HEAD, or as it lies here, with that at BASE."""
     try:
         top = disk.find_root(root.resolve())
-        before, _ = _library(top, base)
+        before, known = _library(top, base)
         after, problems = _library(top, head)
         outside = changed_outside(top, base, head)
     except (disk.NoProject, NoCommit) as error:
         raise click.UsageError(plain(str(error))) from error
     found = compare(before, after)
-    told = [*found.broken, *problems]
+    told = [*found.broken, *(problems if "twins" in checked else brought(known, problems))]
+    told += () if "files" in checked else smuggled(found, outside)
     click.echo("".join(_report(found, after, told, outside)), nl=False)
     sys.exit(1 if any(problem.severity == "error" for problem in told) else 0)
 

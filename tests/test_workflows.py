@@ -1,0 +1,173 @@
+"""What runs beside the program: the workflows of the code host, the hooks of pre-commit and the tasks of an editor."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import ROOT, SITES
+
+PROGRAMS = Path(sys.executable).parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_a_workflow_has_no_rights_that_it_does_not_name_and_pins_what_it_uses(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+
+    assert {} == workflow["permissions"]
+    assert "pull_request_target" not in workflow[True]
+    assert "secrets." not in text
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 30
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            assert "uses" not in step or re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"])
+            assert "checkout" not in step.get("uses", "") or step["with"]["persist-credentials"] is False
+
+
+def test_the_untrusted_job_runs_the_code_of_the_base_over_the_docs_of_the_request() -> None:
+    steps = yaml.safe_load((ROOT / ".github" / "workflows" / "pull-request.yml").read_text("utf-8"))["jobs"]["content"][
+        "steps"
+    ]
+
+    assert "${{ github.event.pull_request.base.sha }}" == steps[0]["with"]["ref"]
+    assert ["git checkout refs/briefbook/proposed -- docs"] == [
+        line for step in steps for line in step.get("run", "").splitlines() if line.startswith("git checkout")
+    ]
+
+
+def refused(repository: Path) -> list[str]:
+    """Which of the programs that judge workflows find fault with those of a repository."""
+    files = [str(file) for file in sorted((repository / ".github" / "workflows").glob("*.yml"))]
+    commands = {
+        "zizmor": ["--offline", "--no-progress", "--pedantic", "."],
+        "check-jsonschema": ["--builtin-schema", "vendor.github-workflows", *files],
+    }
+    done = {
+        name: subprocess.run([PROGRAMS / name, *options], cwd=repository, capture_output=True, text=True)
+        for name, options in commands.items()
+    }
+    return [name for name, each in done.items() if each.returncode]
+
+
+def test_nothing_is_found_in_the_workflows() -> None:
+    assert [] == refused(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "by"),
+    [
+        ("    runs-on: ubuntu-24.04\n", "", "check-jsonschema"),
+        ("timeout-minutes: 10", "timeout-minutes: ten", "check-jsonschema"),
+        ("    steps:\n", "    step:\n", "check-jsonschema"),
+        ("permissions: {}", "permissions: {", "check-jsonschema"),
+        ("  pull_request:\n", "  pull_requests:\n", "check-jsonschema"),
+        ("  pull_request:\n", "  pull_request_target:\n", "zizmor"),
+        ("permissions: {}", "permissions: write-all", "zizmor"),
+        ("          persist-credentials: false\n", "", "zizmor"),
+        ("@11bd71901bbe5b1630ceea73d27597364c9af683", "@v4", "zizmor"),
+        ("run: briefbook check", 'run: echo "${{ github.event.pull_request.title }}" && briefbook check', "zizmor"),
+    ],
+)
+def test_a_workflow_with_a_fault_is_refused(tmp_path: Path, old: str, new: str, by: str) -> None:
+    shutil.copytree(ROOT / ".github" / "workflows", tmp_path / ".github" / "workflows")
+    file = tmp_path / ".github" / "workflows" / "pull-request.yml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    assert by in refused(tmp_path)
+
+
+def test_the_editor_s_task_reads_what_check_prints() -> None:
+    line = "docs/briefs/2024/x.md:7:3: warning: no actor 'hezbolah' [unknown-actor]"
+    for task in tasks():
+        found = re.match(task["problemMatcher"]["pattern"]["regexp"], line)
+
+        assert found is not None
+        assert ("docs/briefs/2024/x.md", "7", "3", "warning", "no actor 'hezbolah'", "unknown-actor") == found.groups()
+        assert None is re.match(task["problemMatcher"]["pattern"]["regexp"], "    7 | title: a:7:3: b [c]")
+
+
+def test_the_hooks_of_pre_commit_run_on_the_files_that_it_hands_them(site: Path) -> None:
+    """pre-commit runs the entry with the changed files that `files` matches, in the root of the repository."""
+    hooks = {each["id"]: each for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    changed = ["docs/briefs/2024/strike-ends.md", "docs/actors/ada-quay.md", "mkdocs.yml", "hooks/briefbook/build.py"]
+    spoil(site, "docs/actors/ada-quay.md", "\n---\n", "\nnickname: A.\n---\n")
+    spoil(site, "docs/briefs/2024/strike-ends.md", "topics:", "topics :")
+    for name, status in {"briefbook-fix": 0, "briefbook-check": 1}.items():
+        handed = [path for path in changed if re.search(hooks[name]["files"], path)]
+        program, *arguments = hooks[name]["entry"].split()
+        done = subprocess.run(
+            [PROGRAMS / program, *arguments, *handed], cwd=site, capture_output=True, text=True, encoding="utf-8"
+        )
+
+        assert ["docs/briefs/2024/strike-ends.md", "docs/actors/ada-quay.md"] == handed
+        assert status == done.returncode, done.stderr
+    assert ["docs/actors/ada-quay.md"] == re.findall(r"^(docs/[^:]+):\d+:\d+: ", done.stdout, re.MULTILINE)
+
+
+def test_the_editor_s_background_task_tells_of_a_fault_and_of_its_end(site: Path) -> None:
+    """As the editor does: what a line between the two marks says is shown until the next begins."""
+    task = next(each for each in tasks() if each.get("isBackground"))
+    matcher = task["problemMatcher"]
+    command = [PROGRAMS / Path(task["command"]).name, *task["args"]]
+    watch = subprocess.Popen(command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        rounds = told(iter(watch.stdout or ()), matcher)
+        first = next(rounds)
+        time.sleep(0.01)
+        file = spoil(site, "docs/briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
+        second = next(rounds)
+        spoil(site, "docs/briefs/2024/strike-ends.md", "[docker-union,", "[dockers-union,")
+        third = next(rounds)
+    finally:
+        watch.kill()
+        watch.wait()
+
+    assert [[], [(os.path.relpath(file, site), "unknown-actor")], []] == [first, second, third]
+
+
+def told(lines: Iterator[str], matcher: dict[str, dict[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """The problems of each round as an editor reads them."""
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        if re.search(matcher["background"]["beginsPattern"], line.rstrip("\n")):
+            found = []
+        elif problem := re.search(matcher["pattern"]["regexp"], line.rstrip("\n")):
+            found.append((problem[1], problem[6]))
+        elif re.search(matcher["background"]["endsPattern"], line.rstrip("\n")):
+            yield found
+
+
+def tasks() -> list[dict[str, Any]]:
+    return list(json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A project that holds the example site, with nothing built."""
+    shutil.copytree(SITES / "good", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def spoil(site: Path, path: str, old: str, new: str) -> Path:
+    file = site / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return file
