@@ -34,7 +34,10 @@ from briefbook.settings import read_settings
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
-_UNUSED = ("assets/javascripts/", ".map")
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map")
+_PARTS = ("styles/", "scripts/")
+_WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
+"""Made of parts, each of one thing, so that a page needs one request for its looks and one for its script."""
 
 
 @dataclass
@@ -45,7 +48,6 @@ class _Build:
     config: MkDocsConfig | None = None
     target: str = ""
     staged: Path | None = None
-    stylesheet: str = ""
     site: Site | None = None
     outputs: frozenset[str] = frozenset()
     files: Files | None = None
@@ -107,6 +109,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
     config.markdown_extensions += [Anchors(), _places]  # type: ignore[list-item]  # Markdown takes instances too
     config.theme.static_templates.discard("404.html")  # ours is a page like any other
+    config.theme.static_templates |= _WHOLE
     if not _serving:
         try:
             _build.staged = publish.stage(Path(config.site_dir))
@@ -135,7 +138,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _add(site, {file.src_uri: file for file in documents}, files, config)
     _build.files = files
     _build.site, _build.outputs = site, frozenset(output.path for output in site.outputs)
-    _build.stylesheet = next((file.url for file in files.css_files() if "stylesheets/main." in file.src_uri), "")
     return files
 
 
@@ -160,7 +162,6 @@ def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsCo
             "frame": frame(_build.settings, page.made.url),
             "around": around(page.made, _build.site.library, _build.outputs),
             "root": _root(page.made, config),
-            "stylesheet": _build.stylesheet,
         }
         context.update(made)  # type: ignore[typeddict-item]
     return context
@@ -208,7 +209,9 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
 def _without_unused(files: Files) -> None:
     """Leave out what the theme ships and no page of ours loads."""
     for file in list(files):
-        if file.src_dir and Path(file.src_dir).name == "templates" and any(part in file.src_uri for part in _UNUSED):
+        of_material = file.src_dir and Path(file.src_dir).name == "templates"
+        is_part = file.src_dir and Path(file.src_dir) == THEME and file.src_uri.startswith(_PARTS)
+        if is_part or (of_material and any(part in file.src_uri for part in _UNUSED)):
             files.remove(file)
 
 

@@ -9,7 +9,7 @@ from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
 from briefbook.companions import Shared, actors_of_briefs, companions, in_common, treated
 from briefbook.listing import PAGE_LENGTH, Pager, Row, Tally, actor_link, over_pages, parts, rows
-from briefbook.model import KIND_NAMES, Actor, Brief, Library, Link, Page, Post
+from briefbook.model import KIND_NAME_OF_ONE, KIND_NAMES, Actor, Brief, Library, Link, Page, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Identity:
     """Who or what an actor is: what stands on every page of its dossier."""
 
     kind: Link
+    kind_of_one: str
+    """What one of its kind is called."""
     summary: str | None
     aliases: tuple[str, ...]
     country: Link | None
@@ -133,6 +135,7 @@ def _identity(actor: Actor, library: Library, state: Actor | None, holders: tupl
     whole = library.actors.get(actor.part_of or "")
     return Identity(
         kind=Link(KIND_NAMES[actor.kind], f"actors/kind/{actor.kind}/"),
+        kind_of_one=KIND_NAME_OF_ONE[actor.kind],
         summary=actor.summary,
         aliases=actor.aliases,
         country=actor_link(state) if state and state.id != actor.id else None,
