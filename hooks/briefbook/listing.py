@@ -90,7 +90,7 @@ def row(brief: Brief, library: Library) -> Row:
         title=brief.title,
         url=paths.link_to("brief", brief.id),
         day=day(brief.date),
-        section=section_link(section) if section else None,
+        section=Link(section.short_title or section.title, section_link(section).url) if section else None,
         summary="" if brief.status == "withdrawn" else brief.summary,
         label="" if brief.status == "published" else brief.status.capitalize(),
     )

@@ -33,7 +33,10 @@ log = logging.getLogger("mkdocs.briefbook")
 THEME = Path(__file__).parent / "theme"
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
-_UNUSED = ("assets/javascripts/", ".map", "sitemap.xml")
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
+_PARTS = ("styles/", "scripts/")
+_WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
+"""Made of parts, each of one thing, so that a page needs one request for its looks and one for its script."""
 
 
 @dataclass
@@ -78,6 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if any(problem.rule == "link-on-disk" for problem in _build.problems):
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
+    config.theme.static_templates |= _WHOLE
     return config
 
 
@@ -227,7 +231,9 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
 def _without_unused(files: Files) -> None:
     """Leave out what the theme ships and no page of ours loads."""
     for file in list(files):
-        if file.src_dir and Path(file.src_dir).name == "templates" and any(part in file.src_uri for part in _UNUSED):
+        of_material = file.src_dir and Path(file.src_dir).name == "templates"
+        is_part = file.src_dir and Path(file.src_dir) == THEME and file.src_uri.startswith(_PARTS)
+        if is_part or (of_material and any(part in file.src_uri for part in _UNUSED)):
             files.remove(file)
 
 
@@ -236,12 +242,11 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
     assert _build.environment is not None
     assert _build.files is not None
     urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
-    sheet = next((file.url for file in _build.files.css_files() if "stylesheets/main." in file.src_uri), "")
     return Rendering(
         site,
         Bodies(site, urls, config.markdown_extensions, config.mdx_configs),
         _build.environment,
-        {"config": config, "stylesheet": sheet},
+        {"config": config},
         with_policy=not _serving,  # under a preview, MkDocs puts a script for live reload into each page
         files=outputs,
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",

@@ -13,8 +13,9 @@ import jinja2
 from briefbook import outputs, progress
 from briefbook.around import around
 from briefbook.bodies import Bodies
+from briefbook.contents import contents
 from briefbook.frame import frame, root_of
-from briefbook.model import LateOutput, Output, Page, Site
+from briefbook.model import LateOutput, Link, Output, Page, Site
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
@@ -35,6 +36,11 @@ class Shown:
     content: str
     canonical_url: str
     edit_url: str
+
+    @property
+    def contents(self) -> tuple[Link, ...]:
+        """The headings that divide the content."""
+        return contents(self.content)
 
 
 class Rendering:

@@ -1,0 +1,2 @@
+{% include "scripts/cards.js" %}
+{% include "scripts/copy.js" %}
