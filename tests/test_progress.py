@@ -132,7 +132,7 @@ def on_a_terminal(project: Project, *options: str) -> str:
 def test_a_build_shows_its_stages_on_a_terminal_and_ends_with_one_line(project: Project) -> None:
     text = on_a_terminal(project)
 
-    for stage in ("Rendering texts: ", "Writing pages: ", "Writing files: ", "Verifying"):
+    for stage in ("Reading texts", "Writing files", "Rendering pages: ", "Verifying"):
         assert f"\r{stage}" in text
     last = text.rstrip().rpartition("\n")[2]
     assert re.search(r"INFO +- +\d+ pages, in \d+\.\d s; no warnings$", last)
