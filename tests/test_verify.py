@@ -31,11 +31,11 @@ SITE = {
 }
 
 
-def faults_of(site: dict[str, str], *wanted: str) -> list[str]:
+def faults_of(site: dict[str, str], **written: int) -> list[str]:
     files = {path: text.encode() for path, text in site.items()}
     seen = (verify.look(path, content, BASE) for path, content in files.items() if path.endswith(".html"))
     sizes = {path: len(content) for path, content in files.items()}
-    return [*verify.faults(seen, sizes, wanted or files, files.__getitem__, BASE)]
+    return [*verify.faults(seen, {"p.png": 1, **written}, sizes, files.__getitem__, BASE)]
 
 
 def with_link(link: str, path: str = "b/c/index.html") -> dict[str, str]:
@@ -85,18 +85,19 @@ def test_a_text_may_speak_of_links_and_of_ids() -> None:
     assert [f"b/c/index.html has a link that leads nowhere: {link}" for link in ("../../a/#one",)] == faults_of(site)
 
 
-def test_what_is_missing_empty_or_cut_short_is_named() -> None:
+def test_what_is_missing_or_cut_short_is_named() -> None:
     site = {**SITE, "p.png": "", "a/index.html": SITE["a/index.html"].replace("</html>", "</ht")}
 
-    assert ["feed.xml is missing", "p.png is empty", "a/index.html is cut short"] == faults_of(site, "feed.xml", *site)
+    assert ["feed is missing", "p.png is cut short", "a/index.html is cut short"] == faults_of(site, feed=3)
 
 
-def test_a_page_of_which_the_disk_holds_less_than_was_written_is_named() -> None:
-    content = SITE["index.html"].encode()
-    seen = [verify.look("index.html", content, BASE)]
-    sizes = dict.fromkeys(SITE, 10)
+def test_a_page_of_which_the_disk_holds_nothing_or_less_than_was_written_is_named() -> None:
+    seen = [verify.look(path, SITE[path].encode(), BASE) for path in ("index.html", "404.html", "a/index.html")]
+    sizes = {"p.png": 1, **{page.path: page.size for page in seen}, "index.html": 10}
+    del sizes["404.html"]
+    found = verify.faults(seen, {}, sizes, lambda path: SITE[path].encode(), BASE)
 
-    assert ["index.html is cut short"] == [*verify.faults(seen, sizes, SITE, lambda path: SITE[path].encode(), BASE)]
+    assert ["index.html is cut short", "404.html is missing"] == [*found][:2]
 
 
 @pytest.mark.parametrize(("old", "new", "is_told"), [(100, 49, True), (100, 50, False), (99, 1, False), (0, 9, False)])
@@ -113,7 +114,7 @@ def test_planted_faults_in_the_sample_are_found_and_no_others(sample: Project) -
     def found() -> set[str]:
         seen = (verify.look(path, files[path], base) for path in pages)
         sizes = {path: len(content) for path, content in files.items()}
-        return {*verify.faults(seen, sizes, pages, files.__getitem__, base)}
+        return {*verify.faults(seen, {}, sizes, files.__getitem__, base)}
 
     assert set() == found()
     choose = random.Random(7)

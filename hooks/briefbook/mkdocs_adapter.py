@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
@@ -133,7 +133,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
         if _build.staging:
             progress.stage("Verifying")
-            _verify(site, _build.staging, [*derived.filled, *(page.destination for page in site.pages)], rendered.seen)
+            _verify(rendered.seen, {**derived.sizes, **rendered.sizes}, site.settings.base_url, _build.staging)
     _build.written = True  # `--strict` may still find fault
 
 
@@ -188,14 +188,14 @@ def _clear_line(record: logging.LogRecord) -> bool:
     return True
 
 
-def _verify(site: Site, staging: publish.Staging, wanted: Iterable[str], seen: Iterable[verify.Seen]) -> None:
+def _verify(seen: Iterable[verify.Seen], others: Mapping[str, int], base: str, staging: publish.Staging) -> None:
     """Stop if the fresh site is not what it should be: a file is missing or cut short, a link leads nowhere."""
     sizes = publish.sizes(staging.folder)
 
     def read(path: str) -> bytes:
         return (staging.folder / path).read_bytes()
 
-    faults = [*verify.faults(seen, sizes, wanted, read, site.settings.base_url)]
+    faults = [*verify.faults(seen, others, sizes, read, base)]
     before = staging.target / "sitemap.xml"
     if before.is_file() and "sitemap.xml" in sizes:
         lost = verify.shrunken(before.read_bytes(), read("sitemap.xml"))

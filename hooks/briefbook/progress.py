@@ -33,7 +33,11 @@ class Line:
 
     def advance(self, steps: int = 1) -> None:
         """Go some steps further."""
-        self.done += steps
+        self.reach(self.done + steps)
+
+    def reach(self, done: int) -> None:
+        """Say how many steps are done in all."""
+        self.done = min(done, self.total)
         if self.shows and self.clock() - self.shown_at >= _BETWEEN:
             self.show()
 
@@ -84,6 +88,12 @@ def advance(steps: int = 1) -> None:
         _line.advance(steps)
 
 
+def reach(done: int) -> None:
+    """Say how many steps of a stage are done in all."""
+    if _line:
+        _line.reach(done)
+
+
 def clear() -> None:
     """Clear the line, so that something else can be written."""
     if _line:
@@ -106,3 +116,13 @@ def summary(pages: int, cached: int, seconds: float, warnings: int) -> str:
 
 def _time(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(seconds, 1):.0f} s"
+
+
+def _forget() -> None:
+    """Show nothing in a forked process: its parent does."""
+    global _line
+    _line = None
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

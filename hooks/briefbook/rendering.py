@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from briefbook import outputs, progress
+from briefbook import outputs, progress, verify
 from briefbook.around import around
 from briefbook.bodies import Bodies
 from briefbook.contents import contents
@@ -19,7 +19,6 @@ from briefbook.model import LateOutput, Link, Output, Page, Site
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
-from briefbook.verify import Seen, look
 from briefbook.workers import Spread
 
 _OUTPUTS = modules(outputs)
@@ -98,11 +97,12 @@ def outputs_of(site: Site) -> Iterator[Output | LateOutput]:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The paths of a site's outputs, those that are not empty, and those that wait until bodies can be rendered."""
+    """The paths of a site's outputs, and those among them that are written only when bodies can be rendered."""
 
     paths: frozenset[str]
-    filled: frozenset[str]
     late: tuple[LateOutput, ...]
+    sizes: Mapping[str, int]
+    """The sizes of those that are written."""
 
 
 def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
@@ -111,51 +111,66 @@ def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
     shelves: list[Callable[[], Iterable[Output | LateOutput]]] = [partial(shelf.derive, site.library) for shelf in _OUTPUTS]
     shelves.append(partial(sitemap, site.pages, site.library))
 
-    def of_module(number: int) -> list[tuple[str, bool | None]]:
-        made: list[tuple[str, bool | None]] = []
+    def of_module(number: int) -> tuple[list[tuple[str, int | None]], bool]:
+        made: list[tuple[str, int | None]] = []
+        late = False
         for output in shelves[number]():
             if isinstance(output, Output):
                 write(output.path, output.content)
-            made.append((output.path, bool(output.content) if isinstance(output, Output) else None))
-        return made
+                made.append((output.path, len(output.content)))
+            else:
+                late = True
+                made.append((output.path, None))
+        return made, late
 
     made = spread(of_module, len(shelves))
-    with_late = [shelf for shelf, some in zip(shelves, made, strict=True) if any(filled is None for _, filled in some)]
+    with_late = [shelf for shelf, (_, late) in zip(shelves, made, strict=True) if late]
     return Derived(
-        paths=frozenset(path for some in made for path, _ in some),
-        filled=frozenset(path for some in made for path, filled in some if filled is not False),
+        paths=frozenset(path for some, _ in made for path, _ in some),
         late=tuple(each for shelf in with_late for each in shelf() if isinstance(each, LateOutput)),
+        sizes={path: size for some, _ in made for path, size in some if size is not None},
     )
 
 
-class Rendered(NamedTuple):
-    """What was seen in the pages (`verify`), and the links in their bodies that lead nowhere (`Bodies.lost`)."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What the writing of pages brought to light: links of texts that lead nowhere, and what each page holds of links.
 
-    seen: list[Seen]
-    lost: list[tuple[str, str]]
+    `sizes` are those of the outputs that were written with them.
+    """
+
+    lost: tuple[tuple[str, str], ...]
+    seen: tuple[verify.Seen, ...]
+    sizes: Mapping[str, int]
 
 
 def render_pages(rendering: Rendering, late: Sequence[LateOutput], write: Write, spread: Spread) -> Rendered:
-    """Write all pages, and the outputs that need rendered bodies."""
+    """Write all pages and the outputs that need rendered bodies; says what is lost (`Bodies.lost`), and what was seen."""
     site = rendering.site
     rounds = -(-len(site.pages) // _AT_ONCE)
     gc.freeze()  # all that is known stays: to look for garbage in it would take longer than to render a page
 
     def part(number: int) -> Rendered:
-        before, seen = len(rendering.bodies.lost), []
+        before, seen, sizes = len(rendering.bodies.lost), [], {}
+        progress.reach(number * _AT_ONCE)  # others are at work on the numbers before
         if number < rounds:
             for page in site.pages[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
                 path, content = page.destination, rendering.page(page)
                 write(path, content)
-                seen.append(look(path, content, site.settings.base_url))
-            progress.advance(_AT_ONCE)
+                seen.append(verify.look(path, content, site.settings.base_url))
         else:
             output = late[number - rounds]
-            write(output.path, output.write(rendering.bodies))
-        return Rendered(seen, rendering.bodies.lost[before:])
+            content = output.write(rendering.bodies)
+            write(output.path, content)
+            sizes[output.path] = len(content)
+        return Rendered(tuple(rendering.bodies.lost[before:]), tuple(seen), sizes)
 
     try:
-        parts = spread(part, rounds + len(late))
+        done = spread(part, rounds + len(late))
     finally:
         gc.unfreeze()
-    return Rendered([each for part in parts for each in part.seen], [each for part in parts for each in part.lost])
+    return Rendered(
+        lost=tuple(each for some in done for each in some.lost),
+        seen=tuple(each for some in done for each in some.seen),
+        sizes={path: size for some in done for path, size in some.sizes.items()},
+    )

@@ -54,7 +54,7 @@ def later() -> Iterator[None]:
         yield
     finally:
         _state.held_back -= 1
-    if _state.came and not _state.held_back:
+    if _state.came and not _state.held_back and _state.process == os.getpid():
         raise SystemExit(128 + _state.came)
 
 

@@ -1,4 +1,4 @@
-"""Judges a fresh site before it is published: nothing is missing, empty or cut short, and no link in it leads nowhere.
+"""Judges a fresh site before it is published: nothing is missing or cut short, and no link in it leads nowhere.
 
 `look` is for the worker that has just made a page: it takes from its bytes what other pages have to know of it.
 `faults` joins what was seen in all pages. The first is quick, and may be mistaken in what a text merely speaks of; what
@@ -57,22 +57,22 @@ def look(path: str, content: bytes, base: str) -> Seen:
 
 
 def faults(
-    seen: Iterable[Seen], sizes: Mapping[str, int], wanted: Iterable[str], read: Callable[[str], bytes], base: str
+    seen: Iterable[Seen], others: Mapping[str, int], sizes: Mapping[str, int], read: Callable[[str], bytes], base: str
 ) -> Iterator[str]:
-    """Say what is wrong with a site: `sizes` are those of all its files, `wanted` the files that have to hold something.
+    """Say what is wrong with a site: `seen` are its pages, `others` the sizes of what else was written.
 
-    Pages are read again, by `read`, only where something looks wrong.
+    `sizes` are those of all files that are there. Pages are read again, by `read`, only where something looks wrong.
     """
-    for path in sorted(set(wanted)):
-        if not sizes.get(path):
-            yield f"{path} is {'empty' if path in sizes else 'missing'}"
+    for path, size in sorted(others.items()):
+        if sizes.get(path) != size:
+            yield f"{path} is {'cut short' if path in sizes else 'missing'}"
     links: set[bytes] = set()
     ids: dict[bytes, bytes] = {}
     for page in seen:
         links.update(page.links.split(b"\n"))
         ids[_address(page.path)] = page.ids
-        if not page.whole or sizes.get(page.path, 0) != page.size:
-            yield f"{page.path} is cut short"
+        if not page.whole or sizes.get(page.path) != page.size:
+            yield f"{page.path} is {'cut short' if page.path in sizes else 'missing'}"
     addresses = {_address(path) for path in sizes}
     links.discard(b"")
     suspects = {link for link in links if not _leads(link, addresses, ids)}
