@@ -16,8 +16,8 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "markdown_places"),
-    ("fields", "nearest", "markup", "sanitise", "security_policy"),
+    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "workers"),
+    ("fields", "nearest", "markup", "sanitise", "security_policy", "markdown_places", "markdown_links"),
     ("model",),
     ("limits", "pictures"),
     ("links", "twins", "citations", "listing", "names", "frame", "read", "settings", "publish", "files"),
@@ -28,7 +28,8 @@ ORDER = (
     ("atom_format", "json_ld", "sitemap", "twin", "wording"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs", "styles", "vocabularies"),
-    ("around", "build", "disk", "cache", "reports", "mend", "cli_paths"),
+    ("around", "bodies", "build", "disk", "cache", "reports", "mend", "cli_paths"),
+    ("rendering",),
     ("ledger",),
     ("mkdocs_adapter", "cli"),
     ("command_line",),
