@@ -11,16 +11,20 @@ from lxml import etree
 
 from briefbook.build import build
 from briefbook.model import Output, Site
-from briefbook.sitemap import sitemap
+from briefbook.sitemap import MOST, sitemap
 from browser.harness import tool
 from conftest import SETTINGS, Project, Texts
 
 
 def site_of(texts: Texts, base_url: str = SETTINGS.base_url) -> Site:
     made = build(texts.items(), replace(SETTINGS, base_url=base_url))
-    assert made.library is not None
     assert () == made.errors
     return made
+
+
+def map_of(site: Site, most: int = MOST) -> list[Output]:
+    assert site.library is not None
+    return list(sitemap(site.pages, site.library, most))
 
 
 def entries(text: bytes) -> dict[str, str]:
@@ -33,8 +37,7 @@ def entries(text: bytes) -> dict[str, str]:
 @pytest.fixture
 def days(good: Texts) -> dict[str, str]:
     good["actors/nobody.md"] = "---\nname: Nobody\nkind: person\nredirect_from: [no-one]\n---\n"
-    (output,) = [each for each in site_of(good).outputs if each.path == "sitemap.xml"]
-    assert isinstance(output, Output)
+    (output,) = map_of(site_of(good))
     return {url.removeprefix(SETTINGS.base_url): day for url, day in entries(output.content).items()}
 
 
@@ -57,14 +60,13 @@ def test_what_search_engines_may_not_list_is_not_in_the_map(days: dict[str, str]
 
 
 def test_without_an_address_there_is_no_map(good: Texts) -> None:
-    assert not [each for each in site_of(good, "").outputs if "sitemap" in each.path]
+    assert [] == map_of(site_of(good, ""))
 
 
 def test_a_map_too_long_for_one_file_becomes_several(good: Texts) -> None:
     site = site_of(good)
-    assert site.library is not None
-    *parts, whole = sitemap(site.pages, site.library, 10)
-    (one,) = sitemap(site.pages, site.library)
+    *parts, whole = map_of(site, 10)
+    (one,) = map_of(site)
 
     assert "sitemap.xml" == whole.path
     assert [f"{SETTINGS.base_url}{each.path}" for each in parts] == re.findall("<loc>(.*?)</loc>", whole.content.decode())

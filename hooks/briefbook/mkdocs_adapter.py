@@ -247,7 +247,7 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
         Bodies(site, urls, config.markdown_extensions, config.mdx_configs),
         _build.environment,
         {"config": config},
-        with_policy=not _serving,  # under a preview, MkDocs puts a script for live reload into each page
         files=outputs,
+        with_policy=not _serving,  # MkDocs puts a script for live reload into each page of a preview
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
     )

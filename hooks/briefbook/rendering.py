@@ -46,7 +46,7 @@ class Rendering:
     """Renders the pages of a site; `values` are what the theme's templates need beside them.
 
     `files` are the paths of the site's outputs, which pages offer. `edit` leads to the source of a page where its path is
-    appended, and is empty where there is no such place.
+    appended, and is empty where there is no such place. `with_policy` says whether pages carry their security policy.
     """
 
     def __init__(
@@ -61,12 +61,14 @@ class Rendering:
         with_policy: bool = True,
     ) -> None:
         assert site.library is not None
-        self.site, self.bodies, self.files, self._edit, self._with_policy = site, bodies, files, edit, with_policy
+        self.site, self.bodies, self.files, self._edit = site, bodies, files, edit
         self._library, self._environment, self._values = site.library, environment, values
+        self._with_policy = with_policy
 
     def page(self, page: Page) -> bytes:
         """The HTML file of a page."""
         content = page.content()
+        surroundings = around(page, self._library, self.files)
         settings = self.site.settings
         shown = Shown(
             content=self.bodies.html(page, content),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
 from browser.serve import served
 from conftest import SITES, Project
@@ -132,21 +132,19 @@ def opened(browser: Browser) -> Iterator[Open]:
 
 
 def open_search(page: Page) -> bool:
-    """Open the search of a page as a reader does, with its button or the key /; False where the page has none."""
-    button = page.locator("button[aria-haspopup=dialog], [data-search-open]").first
-    if button.count() and button.is_visible():
-        button.click()
+    """Open the search of a page and look for something, as a reader does; False where no dialog opens."""
+    link = page.locator("header .bb-search-link").first
+    if link.count() and link.is_visible():
+        link.click()
     else:
         page.keyboard.press("/")
-    dialog = page.locator("dialog[open], [role=dialog]:visible").first
+    dialog = page.locator("dialog[open]").first
     try:
-        dialog.wait_for(state="visible", timeout=2000)
-    except Exception:
+        dialog.wait_for(state="visible", timeout=5000)
+    except TimeoutError:
         return False
-    box = dialog.locator("input").first
-    if box.count():
-        box.fill("ceasefire")
-        page.wait_for_timeout(1500)
+    dialog.locator("input").first.fill("ceasefire")
+    dialog.get_by_role("listitem").first.wait_for(state="visible")
     return True
 
 
