@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from briefbook.model import Link, Settings
+
+pytest_plugins = ("browser.harness",)
 
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -20,6 +23,8 @@ SETTINGS = Settings(
     name="The Coast",
     base_url="https://coast.example/",
     description="Briefs from the coast.",
+    security_contact="mailto:watch@coast.example",
+    security_expires=date(2026, 6, 30),
     navigation=(Link("Briefs", "briefs/"), Link("About", "about/")),
 )
 

@@ -22,7 +22,6 @@ from briefbook.bodies import Bodies
 from briefbook.build import build
 from briefbook.model import Problem, Settings, Site
 from briefbook.rendering import Rendering, derive_outputs, render_pages
-from briefbook.security_policy import IN_PAGES
 from briefbook.settings import read_settings
 from briefbook.workers import on_all_cores
 
@@ -180,8 +179,8 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
         site,
         Bodies(site, urls, config.markdown_extensions, config.mdx_configs),
         _build.environment,
-        # Under a preview, MkDocs puts a script for live reload into each page.
-        {"config": config, "policy": "" if _serving else IN_PAGES},
+        {"config": config},
         files=outputs,
+        with_policy=not _serving,  # MkDocs puts a script for live reload into each page of a preview
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
     )

@@ -16,6 +16,7 @@ from briefbook.bodies import Bodies
 from briefbook.contents import contents
 from briefbook.frame import frame, root_of
 from briefbook.model import LateOutput, Link, Output, Page, Site
+from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
 from briefbook.workers import Spread
@@ -45,7 +46,7 @@ class Rendering:
     """Renders the pages of a site; `values` are what the theme's templates need beside them.
 
     `files` are the paths of the site's outputs, which pages offer. `edit` leads to the source of a page where its path is
-    appended, and is empty where there is no such place.
+    appended, and is empty where there is no such place. `with_policy` says whether pages carry their security policy.
     """
 
     def __init__(
@@ -57,14 +58,17 @@ class Rendering:
         *,
         files: Collection[str] = (),
         edit: str = "",
+        with_policy: bool = True,
     ) -> None:
         assert site.library is not None
         self.site, self.bodies, self.files, self._edit = site, bodies, files, edit
         self._library, self._environment, self._values = site.library, environment, values
+        self._with_policy = with_policy
 
     def page(self, page: Page) -> bytes:
         """The HTML file of a page."""
         content = page.content()
+        surroundings = around(page, self._library, self.files)
         settings = self.site.settings
         shown = Shown(
             content=self.bodies.html(page, content),
@@ -77,7 +81,8 @@ class Rendering:
             "view": content.view,
             "page": shown,
             "frame": frame(settings, page.url),
-            "around": around(page, self._library, self.files),
+            "around": surroundings,
+            "policy": in_page(surroundings.json_ld) if self._with_policy else "",
             "root": root_of(page, settings),
         }
         return self._environment.get_template(page.template).render(values).encode()
