@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from briefbook import dates, paths
 from briefbook.model import Actor, Author, Brief, Content, Library, Link, Page, Section, Topic
+from briefbook.prose import sentences
 
 T = TypeVar("T")
 
@@ -33,7 +34,8 @@ class Row:
     url: str
     day: Day
     section: Link | None
-    summary: str
+    line: str
+    """What it says, in one line: the first sentence of its summary."""
     label: str
     """Draft or Withdrawn, for a brief that is not simply published."""
 
@@ -91,9 +93,16 @@ def row(brief: Brief, library: Library) -> Row:
         url=paths.link_to("brief", brief.id),
         day=day(brief.date),
         section=Link(section.short_title or section.title, section_link(section).url) if section else None,
-        summary="" if brief.status == "withdrawn" else brief.summary,
+        line="" if brief.status == "withdrawn" else first_sentence(brief.summary),
         label="" if brief.status == "published" else brief.status.capitalize(),
     )
+
+
+@cache
+def first_sentence(text: str) -> str:
+    """The first sentence of some plain prose."""
+    found = sentences(text)
+    return text[found[0].start : found[0].end].strip() if found else text
 
 
 def rows(briefs: Iterable[Brief], library: Library) -> tuple[Row, ...]:

@@ -29,8 +29,9 @@ class HomeView:
 
     description: str
     leading: Row | None
+    summary: str
+    """That of the leading brief, like the two below."""
     authors: tuple[Link, ...]
-    """Those of the leading brief."""
     key_points: tuple[str, ...]
     newest: tuple[Row, ...]
     departments: tuple[Department, ...]
@@ -68,6 +69,7 @@ def _content(standing: Sequence[Brief], library: Library) -> Content:
         view=HomeView(
             description=library.settings.description,
             leading=row(newest[0], library) if newest else None,
+            summary=newest[0].summary if newest else "",
             authors=_authors(newest[0], library) if newest else (),
             key_points=newest[0].key_points[:_POINTS] if newest else (),
             newest=rows(newest[1:], library),

@@ -50,9 +50,9 @@
     const actor = await load(`${wanted.href.split("#")[0]}index.json`);
     if (!actor || link !== wanted) return;
     const kind = kinds[actor.kind] ?? actor.kind[0].toUpperCase() + actor.kind.slice(1).replaceAll("-", " ");
-    const briefs = actor.briefs === 1 ? "1 brief" : `${actor.briefs} briefs`;
+    const briefs = actor.briefs === 1 ? "1 brief, on " : `${actor.briefs} briefs${actor.latest ? ", the last on " : ""}`;
     card.replaceChildren(line("strong", actor.name), line("span", kind), ...(actor.summary ? [line("p", actor.summary)] : []),
-      line("span", actor.latest ? `${briefs}, the last on ${day(actor.latest)}` : briefs));
+      line("span", actor.latest ? briefs + day(actor.latest) : briefs));
     document.querySelector("main").append(card);
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
