@@ -22,8 +22,8 @@ case, `schemas/` what outputs are held against.
 
 ## What strangers may bring, and what comes of it
 
-Made by `python tests/cases.py > tests/README.md` from `cases.toml` and the marks of the tests; a test fails when it is stale.
-A test is named by its file and by its name without `test_`.
+Made by `python tests/cases.py > tests/README.md` from `cases.toml` and the marks of the tests; a test fails when it is
+stale. A test is named by its file and by its name without `test_`.
 
 | case | what comes | what happens | shown by |
 |---|---|---|---|

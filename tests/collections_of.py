@@ -28,7 +28,8 @@ def site_of(name: str) -> Site:
         texts = texts_below(SITES / "good", SITES / "hostile")
     else:
         texts = texts_below(ROOT / "docs")
-    settings = replace(SETTINGS, publisher="Institute & Sons", licence="CC BY 4.0", licence_url="https://example.org/by")
+    about = replace(SETTINGS, publisher="Institute & Sons", licence="CC BY 4.0", licence_url="https://example.org/by")
+    settings = about if "about.md" in texts else replace(about, navigation=())
     site = build(texts.items(), settings)
     assert site.errors == ()
     return site

@@ -32,15 +32,15 @@ def archive() -> Path | None:
     return folder if (folder / "content" / "news").is_dir() else None
 
 
-def convert(folder: Path) -> dict[str, str]:
-    """The content as texts by docs path."""
+def convert(folder: Path, *, tidy: bool = True) -> dict[str, str]:
+    """The content as texts by docs path; `tidy` ones are without unseen characters and attribute lists."""
     content = folder / "content"
     made = {f"sections/{SECTION}.md": _record({"title": "Digital government"}, "")}
     topics, authors = dict(_topics(content)), dict(_authors(content))
     made |= {f"topics/{key}.md": text for key, text in topics.items()}
     made |= {f"authors/{key}.md": text for key, text in authors.items()}
     for file in sorted((content / "news").rglob("*.md")):
-        path, text = _brief(file, set(topics), set(authors))
+        path, text = _brief(file, set(topics), set(authors), tidy)
         assert path not in made, path
         made[path] = text
     return made
@@ -64,7 +64,7 @@ def _authors(content: Path) -> Iterator[tuple[str, str]]:
         yield paths.slug(file.parent.name), _record({"name": name, "family": family if person else ""}, "")
 
 
-def _brief(file: Path, topics: set[str], authors: set[str]) -> tuple[str, str]:
+def _brief(file: Path, topics: set[str], authors: set[str], tidy: bool) -> tuple[str, str]:
     fields, body = _read(file)
     day = re.search(r"\d{4}-\d{2}-\d{2}", str(fields["date"]) if "date" in fields else file.name)
     assert day, file
@@ -80,7 +80,7 @@ def _brief(file: Path, topics: set[str], authors: set[str]) -> tuple[str, str]:
         "topics": list(dict.fromkeys(known_topics)) or ["uncategorised"],
     }
     name = paths.slug(str(fields.get("slug") or file.stem))[:90].strip("-")
-    return f"briefs/{day[0][:4]}/{name}.md", _record(values, _plain(body))
+    return f"briefs/{day[0][:4]}/{name}.md", _record(values, _tidied(_plain(body)) if tidy else _plain(body))
 
 
 def _read(file: Path) -> tuple[dict[str, Any], str]:
@@ -105,10 +105,14 @@ def _plain(body: str) -> str:
     text = _LINK.sub(lambda link: "" if link[1] else link[2], text)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"</?[a-zA-Z][^>]*>", "", text)
-    text = re.sub(r"\{[:#.][^}\n]*\}", "", text)
     text = re.sub(r"(?m)^# ", "## ", text)
-    text = re.sub(r"\[\^([^\]]+)\]", r"(\1)", text)
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200d\ufeff\u202a-\u202e]", "", text)
+    return re.sub(r"\[\^([^\]]+)\]", r"(\1)", text)
+
+
+def _tidied(body: str) -> str:
+    """The body without attribute lists and unseen characters."""
+    text = re.sub(r"\{[:#.][^}\n]*\}", "", body)
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\ufeff\u202a-\u202e]", "", text)
 
 
 def _record(fields: dict[str, Any], body: str) -> str:
