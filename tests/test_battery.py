@@ -264,7 +264,10 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_taken_as_they_are_meant(
     text = good["briefs/2024/strike-ends.md"]
     odd = build({**good, "briefs/2024/strike-ends.md": "\ufeff" + text.replace("\n", "\r\n")}.items(), SETTINGS)
 
-    assert build(good.items(), SETTINGS).pages == odd.pages
+    plain = build(good.items(), SETTINGS)
+    assert [(page.path, page.title, page.content()) for page in plain.pages] == [
+        (page.path, page.title, page.content()) for page in odd.pages
+    ]
 
 
 @pytest.mark.battery("A41")
