@@ -7,6 +7,7 @@ in MkDocs' hands, MkDocs renders Markdown and validates the links in it, `on_shu
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from briefbook import disk, publish
+from briefbook import disk, publish, search_index
 from briefbook.anchors import Anchors
 from briefbook.around import around
 from briefbook.build import build
 from briefbook.frame import frame
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Output, Page, Problem, Settings, Site
+from briefbook.pagefind import PagefindError
 from briefbook.sanitise import sanitise
 from briefbook.settings import read_settings
 
@@ -49,6 +51,7 @@ class _Build:
     site: Site | None = None
     outputs: frozenset[str] = frozenset()
     files: Files | None = None
+    indexing: search_index.Indexing | None = None
     written: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
@@ -97,6 +100,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build: read the settings and, unless this is a preview, send the site to a staging folder."""
     global _build
+    if _build.indexing:
+        _build.indexing.abandon()
     _build = _Build(config=config, target=config.site_dir)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
@@ -140,7 +145,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Have our templates escape every value; Material's own are written for an environment that does not."""
+    """Have our templates escape every value; Material's own are written for an environment that does not.
+
+    All texts are rendered now, so that search can be indexed beside the templates.
+    """
+    _build.indexing = _begin_indexing(config, files)
     ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*") if path.suffix in {".html", ".xml"}}
 
     def escapes(name: str | None) -> bool:
@@ -169,7 +178,9 @@ def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsCo
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the outputs beside the pages. Everything is there then; `--strict` may still find fault."""
     if _build.site and _build.files:
-        _write_outputs(_build.site, Path(config.site_dir), _build.files)
+        _write_outputs(_build.site, Path(config.site_dir), _bodies(_build.files))
+    if _build.indexing:
+        _finish_indexing(_build.indexing, Path(config.site_dir))
     _build.written = True
 
 
@@ -180,6 +191,8 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Publish the staged site if it is whole, and leave no trace of it if it is not."""
+    if _build.indexing and not _build.written:
+        _build.indexing.abandon()
     staged, _build.staged = _build.staged, None
     if staged is None or _build.config is None:
         return
@@ -225,10 +238,37 @@ def _add(site: Site, documents: dict[str, File], files: Files, config: MkDocsCon
         files.append(file)
 
 
-def _write_outputs(site: Site, folder: Path, files: Files) -> None:
-    """Write the outputs into the site. As MkDocs' files, those that end in .md would become pages, in place of ours."""
+def _bodies(files: Files) -> dict[str, str]:
+    """The rendered bodies of our pages, by source path."""
     pages = (file.page for file in files.documentation_pages())
-    bodies = {page.made.path: page.content or "" for page in pages if isinstance(page, RecordPage)}
+    return {page.made.path: page.content or "" for page in pages if isinstance(page, RecordPage)}
+
+
+def _begin_indexing(config: MkDocsConfig, files: Files) -> search_index.Indexing | None:
+    if not (_build.site and _build.site.library):
+        return None
+    cache = Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "briefbook"
+    jobs = int(os.environ.get("BRIEFBOOK_JOBS") or os.cpu_count() or 1)
+    try:
+        return search_index.begin(_build.site.library, _bodies(files), cache, jobs)
+    except PagefindError as error:
+        raise PluginError(str(error)) from error
+
+
+def _finish_indexing(indexing: search_index.Indexing, folder: Path) -> None:
+    """Wait for the search index, or under `mkdocs serve` let it follow when it is made."""
+    log.info("search: %d of %d parts are indexed anew", indexing.made_anew, indexing.parts)
+    if _serving:
+        indexing.finish_later(folder, lambda error: log.error("search: %s", error))
+        return
+    try:
+        indexing.finish(folder)
+    except PagefindError as error:
+        raise PluginError(str(error)) from error
+
+
+def _write_outputs(site: Site, folder: Path, bodies: dict[str, str]) -> None:
+    """Write the outputs into the site. As MkDocs' files, those that end in .md would become pages, in place of ours."""
     there: set[str] = set()
     for output in site.outputs:
         parent = output.path.rpartition("/")[0]

@@ -1,0 +1,169 @@
+"""Makes the search index of a site beside its pages, from what has changed since the last time.
+
+Every span of the archive, and the actors and topics together, are an index of their own, which the browser searches as one.
+What was indexed is kept under .cache/briefbook/search by a digest of all that goes into it; whatever looks odd there is
+made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from pathlib import Path
+from threading import Thread
+
+import jinja2
+
+from briefbook import pagefind, search_files
+from briefbook.model import Library
+from briefbook.search_bundles import Bundle, bundles
+from briefbook.search_entries import Entry, searchable
+
+FOLDER = "pagefind"
+_THEME = Path(__file__).parent / "theme"
+_KEPT = 64
+"""Indexes in the cache; those that were not used for longest go."""
+_AT_ONCE = 4
+"""Processes of Pagefind, each of which takes half a gigabyte."""
+_Files = dict[str, bytes]
+
+
+class Indexing:
+    """The work of indexing while it goes on beside other work; `finish` waits for it and writes what it made."""
+
+    def __init__(self, pool: ThreadPoolExecutor, parts: Mapping[str, Future[_Files]], made_anew: int) -> None:
+        self._pool = pool
+        self._made = parts
+        self.parts = len(parts)
+        self.made_anew = made_anew
+
+    def finish(self, folder: Path) -> None:
+        """Write the indexes into the folder of a site. Raises PagefindError where one could not be made."""
+        try:
+            for place, part in self._made.items():
+                _write(folder / FOLDER / place, part.result())
+        finally:
+            self._pool.shutdown(cancel_futures=True)
+
+    def finish_later(self, folder: Path, failed: Callable[[Exception], None]) -> None:
+        """Write the indexes when they are made, without anybody waiting; what goes wrong is told to `failed`."""
+
+        def finish() -> None:
+            try:
+                self.finish(folder)
+            except CancelledError:
+                pass
+            except (pagefind.PagefindError, OSError) as error:
+                failed(error)
+
+        Thread(target=finish, name="search", daemon=True).start()
+
+    def abandon(self) -> None:
+        """Begin nothing more; the site is not going to be published."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def begin(library: Library, bodies: Mapping[str, str], cache: Path, jobs: int) -> Indexing:
+    """Begin to index a Library, whose bodies are given as HTML by the source path of their page."""
+    found = pagefind.program()
+    pool = ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE)), thread_name_prefix="search")
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
+    version = _version(found)
+    parts: dict[str, Future[_Files]] = {}
+    made_anew = 0
+    used = []
+    for bundle in bundles(library):
+        held = [(entry, searchable(bodies.get(entry.path, ""))) for entry in bundle.entries]
+        file = cache / "search" / _key(version, bundle, held)
+        used.append(file)
+        made_anew += not file.exists()
+        parts[bundle.place] = pool.submit(_kept_or_made, file, held, bundle, environment, found)
+    _tidy(cache / "search", used)
+    return Indexing(pool, parts, made_anew)
+
+
+def _kept_or_made(
+    file: Path, held: list[tuple[Entry, str]], bundle: Bundle, environment: jinja2.Environment, found: pagefind.Program
+) -> _Files:
+    files = _load(file)
+    if files is None:
+        template = environment.get_template("search_entry.html")
+        pages = ((entry.url, template.render(entry=entry, body=body)) for entry, body in held)
+        raw = pagefind.index(pages, found)
+        files = search_files.settled(raw, bundle.mark)
+        if not any(entry.day for entry in bundle.entries):
+            files["order.json"] = b"[]"
+        if bundle.first:
+            files |= {name: raw[name] for name in search_files.PROGRAM}
+        _save(file, files)
+    return files
+
+
+def _key(version: str, bundle: Bundle, held: Iterable[tuple[Entry, str]]) -> str:
+    digest = hashlib.blake2b(version.encode(), digest_size=16)
+    digest.update(f"{bundle.mark} {bundle.place}".encode())
+    for entry, body in held:
+        facets = (f"{facet.name} {facet.value}" for facet in entry.facets)
+        told = "\n".join((entry.url, entry.title, entry.day, *entry.texts, *facets, f"{len(entry.texts)}", body))
+        digest.update(f"{len(told)}\n{told}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _version(found: pagefind.Program) -> str:
+    """A digest of the program and of the code that decides what it is given and what becomes of what it gives."""
+    digest = hashlib.blake2b(found.version.encode(), digest_size=16)
+    for source in (pagefind.__file__, search_files.__file__, _THEME / "search_entry.html"):
+        digest.update(Path(source).read_bytes())
+    return digest.hexdigest()
+
+
+def _write(folder: Path, files: _Files) -> None:
+    for parent in {path.rpartition("/")[0] for path in files}:
+        (folder / parent).mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123 (there are 15,000 of them at 10,000 briefs)
+            file.write(content)
+
+
+def _load(file: Path) -> _Files | None:
+    """The files of an index that was kept; nothing where they are not all there as they were written."""
+    try:
+        told, _, rest = file.read_bytes().partition(b"\n")
+        if told.decode() != hashlib.blake2b(rest, digest_size=16).hexdigest():
+            return None
+        sizes, _, content = rest.partition(b"\n")
+        files, start = {}, 0
+        for path, size in json.loads(sizes):
+            files[path] = content[start : start + size]
+            start += size
+        with contextlib.suppress(OSError):
+            os.utime(file)
+        return files
+    except (OSError, ValueError):
+        return None
+
+
+def _save(file: Path, files: _Files) -> None:
+    """Keep the files of an index, whole or not at all: a read-only folder only costs time."""
+    sizes = json.dumps([(path, len(content)) for path, content in files.items()]).encode()
+    rest = b"\n".join((sizes, b"".join(files.values())))
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (file.parent.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(handle, "wb") as into:
+            into.write(hashlib.blake2b(rest, digest_size=16).hexdigest().encode() + b"\n" + rest)
+        Path(name).replace(file)
+
+
+def _tidy(folder: Path, used: list[Path]) -> None:
+    """Delete the indexes that no build has used for long."""
+    with contextlib.suppress(OSError):
+        others = sorted((file for file in folder.iterdir() if file not in used), key=lambda file: file.stat().st_mtime)
+        for file in others[: max(0, len(others) + len(used) - _KEPT)]:
+            file.unlink()
