@@ -180,7 +180,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _build.site and _build.files:
         _write_outputs(_build.site, Path(config.site_dir), _bodies(_build.files))
     if _build.indexing:
-        _finish_indexing(_build.indexing, Path(config.site_dir))
+        _finish_indexing(_build.indexing)
     _build.written = True
 
 
@@ -250,19 +250,19 @@ def _begin_indexing(config: MkDocsConfig, files: Files) -> search_index.Indexing
     cache = Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "briefbook"
     jobs = int(os.environ.get("BRIEFBOOK_JOBS") or os.cpu_count() or 1)
     try:
-        return search_index.begin(_build.site.library, _bodies(files), cache, jobs)
+        return search_index.begin(_build.site.library, _bodies(files), Path(config.site_dir), cache, jobs)
     except PagefindError as error:
         raise PluginError(str(error)) from error
 
 
-def _finish_indexing(indexing: search_index.Indexing, folder: Path) -> None:
+def _finish_indexing(indexing: search_index.Indexing) -> None:
     """Wait for the search index, or under `mkdocs serve` let it follow when it is made."""
     log.info("search: %d of %d parts are indexed anew", indexing.made_anew, indexing.parts)
     if _serving:
-        indexing.finish_later(folder, lambda error: log.error("search: %s", error))
+        indexing.tell(lambda error: log.error("search: %s", error))
         return
     try:
-        indexing.finish(folder)
+        indexing.finish()
     except PagefindError as error:
         raise PluginError(str(error)) from error
 

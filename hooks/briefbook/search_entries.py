@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefbook import dates, paths
 from briefbook.companions import actors_of_briefs
@@ -19,18 +20,11 @@ from briefbook.model import KIND_NAMES, Actor, Brief, Library, Topic
 _IDS = re.compile(r"<(?!h[2-6][ >])(\w+)([^<>]*?) id=\"[^\"<>]*\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A value by which results can be narrowed: which facet, the id of the value, and what a reader calls it."""
+class Facet(NamedTuple):
+    """A value by which results can be narrowed: which facet, and the id of the value before what a reader calls it."""
 
     name: str
-    id: str
-    text: str
-
-    @property
-    def value(self) -> str:
-        """Both in one, as the index keeps them; an id holds no space."""
-        return f"{self.id} {self.text}"
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +48,19 @@ def dossier_entries(library: Library) -> Iterator[Entry]:
 def brief_entries(library: Library) -> Iterator[Entry]:
     """The entries of all briefs, the oldest first."""
     named = actors_of_briefs(library)
-    above = {topic: (topic, *ancestors(topic, library.topics)) for topic in library.topics}
+    facets = _Facets(
+        actors={
+            key: (_kind(actor), _facet(f"actor-{actor.kind}", key, actor.name)) for key, actor in library.actors.items()
+        },
+        topics={
+            key: tuple(_facet("topic", each, library.topics[each].title) for each in (key, *ancestors(key, library.topics)))
+            for key in library.topics
+        },
+        sections={key: _facet("section", key, section.title) for key, section in library.sections.items()},
+        authors={key: _facet("author", key, author.name) for key, author in library.authors.items()},
+    )
     for brief in reversed(library.briefs):
-        yield _brief(brief, library, named.get(brief.id, ()), above)
+        yield _brief(brief, named.get(brief.id, ()), facets)
 
 
 def searchable(html: str) -> str:
@@ -64,28 +68,44 @@ def searchable(html: str) -> str:
     return _IDS.sub(r"<\1\2", html)
 
 
-def _brief(brief: Brief, library: Library, actors: tuple[str, ...], above: Mapping[str, tuple[str, ...]]) -> Entry:
-    section = library.sections.get(brief.section)
-    facets = [Facet("year", str(brief.date.year), str(brief.date.year))]
-    facets += [Facet("section", section.id, section.title)] if section else []
+@dataclass(frozen=True, slots=True)
+class _Facets:
+    """The facets that each record gives to the briefs that name it."""
+
+    actors: Mapping[str, tuple[Facet, Facet]]
+    topics: Mapping[str, tuple[Facet, ...]]
+    sections: Mapping[str, Facet]
+    authors: Mapping[str, Facet]
+
+
+def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets) -> Entry:
+    facets = [_facet("year", str(brief.date.year), str(brief.date.year))]
+    if brief.section in known.sections:
+        facets.append(known.sections[brief.section])
+    texts: tuple[str, ...]
     if brief.withdrawn:
-        texts: tuple[str, ...] = (brief.withdrawn.reason,)
+        texts = (brief.withdrawn.reason,)
     else:
         texts = (brief.summary, *brief.key_points)
-        facets += (Facet("author", key, library.authors[key].name) for key in brief.authors if key in library.authors)
-        topics = dict.fromkeys(each for topic in brief.topics for each in above.get(topic, ()))
-        facets += (Facet("topic", key, library.topics[key].title) for key in topics)
-        known = [library.actors[key] for key in actors]
-        facets += (Facet("kind", kind, KIND_NAMES[kind]) for kind in dict.fromkeys(actor.kind for actor in known))
-        facets += (Facet(f"actor-{actor.kind}", actor.id, actor.name) for actor in known)
+        facets += (known.authors[key] for key in brief.authors if key in known.authors)
+        facets += (facet for key in brief.topics for facet in known.topics.get(key, ()))
+        facets += (facet for key in actors for facet in known.actors[key])
     return Entry(
         path=brief.source.path,
         url=paths.link_to("brief", brief.id),
         title=brief.title,
         day=dates.for_machines(brief.date),
         texts=texts,
-        facets=tuple(facets),
+        facets=tuple(dict.fromkeys(facets)),
     )
+
+
+def _facet(name: str, key: str, text: str) -> Facet:
+    return Facet(name, f"{key} {text}")  # an id holds no space
+
+
+def _kind(actor: Actor) -> Facet:
+    return _facet("kind", actor.kind, KIND_NAMES[actor.kind])
 
 
 def _actor(actor: Actor, library: Library) -> Entry:
@@ -100,7 +120,7 @@ def _actor(actor: Actor, library: Library) -> Entry:
         title=actor.name,
         day="",
         texts=tuple(text for text in texts if text),
-        facets=(Facet("kind", actor.kind, KIND_NAMES[actor.kind]),),
+        facets=(_kind(actor),),
     )
 
 

@@ -13,9 +13,8 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 
 import jinja2
 
@@ -34,47 +33,44 @@ _Files = dict[str, bytes]
 
 
 class Indexing:
-    """The work of indexing while it goes on beside other work; `finish` waits for it and writes what it made."""
+    """The work of indexing, which goes on beside other work."""
 
-    def __init__(self, pool: ThreadPoolExecutor, parts: Mapping[str, Future[_Files]], made_anew: int) -> None:
+    def __init__(self, pool: ThreadPoolExecutor, parts: tuple[Future[None], ...], made_anew: int) -> None:
         self._pool = pool
-        self._made = parts
+        self._parts = parts
         self.parts = len(parts)
         self.made_anew = made_anew
 
-    def finish(self, folder: Path) -> None:
-        """Write the indexes into the folder of a site. Raises PagefindError where one could not be made."""
+    def finish(self) -> None:
+        """Wait until all is written. Raises PagefindError where an index could not be made."""
         try:
-            for place, part in self._made.items():
-                _write(folder / FOLDER / place, part.result())
+            for part in self._parts:
+                part.result()
         finally:
-            self._pool.shutdown(cancel_futures=True)
+            self.abandon()
 
-    def finish_later(self, folder: Path, failed: Callable[[Exception], None]) -> None:
-        """Write the indexes when they are made, without anybody waiting; what goes wrong is told to `failed`."""
+    def tell(self, failed: Callable[[BaseException], None]) -> None:
+        """Wait for nothing, but have it told what goes wrong."""
 
-        def finish() -> None:
-            try:
-                self.finish(folder)
-            except CancelledError:
-                pass
-            except (pagefind.PagefindError, OSError) as error:
+        def done(part: Future[None]) -> None:
+            if not part.cancelled() and (error := part.exception()):
                 failed(error)
 
-        Thread(target=finish, name="search", daemon=True).start()
+        for part in self._parts:
+            part.add_done_callback(done)
 
     def abandon(self) -> None:
-        """Begin nothing more; the site is not going to be published."""
+        """Begin nothing more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def begin(library: Library, bodies: Mapping[str, str], cache: Path, jobs: int) -> Indexing:
-    """Begin to index a Library, whose bodies are given as HTML by the source path of their page."""
+def begin(library: Library, bodies: Mapping[str, str], folder: Path, cache: Path, jobs: int) -> Indexing:
+    """Begin to index a Library into the folder of a site; bodies are given as HTML by the source path of their page."""
     found = pagefind.program()
     pool = ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE)), thread_name_prefix="search")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
     version = _version(found)
-    parts: dict[str, Future[_Files]] = {}
+    parts = []
     made_anew = 0
     used = []
     for bundle in bundles(library):
@@ -82,25 +78,37 @@ def begin(library: Library, bodies: Mapping[str, str], cache: Path, jobs: int) -
         file = cache / "search" / _key(version, bundle, held)
         used.append(file)
         made_anew += not file.exists()
-        parts[bundle.place] = pool.submit(_kept_or_made, file, held, bundle, environment, found)
+        parts.append(pool.submit(_place, folder / FOLDER / bundle.place, file, held, bundle, environment, found))
     _tidy(cache / "search", used)
-    return Indexing(pool, parts, made_anew)
+    return Indexing(pool, tuple(parts), made_anew)
 
 
-def _kept_or_made(
-    file: Path, held: list[tuple[Entry, str]], bundle: Bundle, environment: jinja2.Environment, found: pagefind.Program
-) -> _Files:
+def _place(
+    folder: Path,
+    file: Path,
+    held: list[tuple[Entry, str]],
+    bundle: Bundle,
+    environment: jinja2.Environment,
+    found: pagefind.Program,
+) -> None:
+    """Write an index into the site, from the cache if it is there."""
     files = _load(file)
     if files is None:
-        template = environment.get_template("search_entry.html")
-        pages = ((entry.url, template.render(entry=entry, body=body)) for entry, body in held)
-        raw = pagefind.index(pages, found)
-        files = search_files.settled(raw, bundle.mark)
-        if not any(entry.day for entry in bundle.entries):
-            files["order.json"] = b"[]"
-        if bundle.first:
-            files |= {name: raw[name] for name in search_files.PROGRAM}
+        files = _made(held, bundle, environment, found)
         _save(file, files)
+    _write(folder, files)
+
+
+def _made(
+    held: list[tuple[Entry, str]], bundle: Bundle, environment: jinja2.Environment, found: pagefind.Program
+) -> _Files:
+    template = environment.get_template("search_entry.html")
+    raw = pagefind.index(((entry.url, template.render(entry=entry, body=body)) for entry, body in held), found)
+    files = search_files.settled(raw, bundle.mark)
+    if not any(entry.day for entry, _ in held):
+        files["order.json"] = b"[]"
+    if bundle.first:
+        files |= {name: raw[name] for name in search_files.PROGRAM}
     return files
 
 
@@ -108,7 +116,7 @@ def _key(version: str, bundle: Bundle, held: Iterable[tuple[Entry, str]]) -> str
     digest = hashlib.blake2b(version.encode(), digest_size=16)
     digest.update(f"{bundle.mark} {bundle.place}".encode())
     for entry, body in held:
-        facets = (f"{facet.name} {facet.value}" for facet in entry.facets)
+        facets = (" ".join(facet) for facet in entry.facets)
         told = "\n".join((entry.url, entry.title, entry.day, *entry.texts, *facets, f"{len(entry.texts)}", body))
         digest.update(f"{len(told)}\n{told}".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
