@@ -10,6 +10,7 @@ from markdown import markdown
 
 from briefbook.build import build
 from briefbook.model import Library, Output, Site
+from briefbook.rendering import outputs_of
 from conftest import ROOT, SETTINGS, SITES, texts_below
 from digitalgov import archive, convert
 
@@ -43,8 +44,8 @@ def library_of(name: str) -> Library:
 @cache
 def files_of(name: str) -> dict[str, bytes]:
     """All outputs of a collection by path, bodies rendered by Markdown alone."""
-    bodies = {page.path: markdown(page.body) if page.body else "" for page in site_of(name).pages}
+    bodies = {page.path: markdown(page.content().body) for page in site_of(name).pages}
     return {
         output.path: output.content if isinstance(output, Output) else output.write(bodies)
-        for output in site_of(name).outputs
+        for output in outputs_of(site_of(name))
     }

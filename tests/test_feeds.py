@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 from briefbook.absolute import absolute
 from briefbook.build import build
 from briefbook.feed import feeds
+from briefbook.rendering import outputs_of
 from collections_of import NAMES, files_of, library_of
 from conftest import ROOT, SETTINGS, Project, Texts
 from feed_rules import ATOM, faults, html_faults
@@ -102,7 +103,7 @@ def moments(texts: Texts) -> dict[str, tuple[str, str]]:
     """When each entry of the site's feed was published and updated, by its id."""
     site = build(texts.items(), SETTINGS)
     assert site.errors == ()
-    (feed,) = [output for output in site.outputs if output.path == "feed.xml"]
+    (feed,) = [output for output in outputs_of(site) if output.path == "feed.xml"]
     entries = fromstring(feed.write({})).findall(f"{ATOM}entry")  # type: ignore[union-attr]
     names = ("id", "published", "updated")
     values = [[str(entry.findtext(f"{ATOM}{name}")) for name in names] for entry in entries]
@@ -144,5 +145,5 @@ def test_without_an_address_there_are_no_feeds(good: Texts) -> None:
 
     site = build(good.items(), replace(SETTINGS, base_url=""))
 
-    assert not [output.path for output in site.outputs if "feed" in output.path]
+    assert not [output.path for output in outputs_of(site) if "feed" in output.path]
     assert not [page.path for page in site.pages if page.path.startswith("feeds")]

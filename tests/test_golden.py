@@ -21,7 +21,7 @@ from briefbook import checks, fixes, outputs, pages
 from briefbook.build import collect
 from briefbook.edits import applied
 from briefbook.frame import frame
-from briefbook.model import LateOutput, Library, Output, Page
+from briefbook.model import Content, LateOutput, Library, Output, Page
 from briefbook.shelf import modules
 from conftest import ROOT, SETTINGS, SITES, texts_below
 
@@ -74,8 +74,9 @@ def as_html(page: Page) -> bytes:
     bare = '{% import "parts.html" as parts %}{% block main %}{% endblock %}'
     loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": bare}), jinja2.FileSystemLoader(THEME)])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    content = {"content": f"<pre>{page.body.strip()}</pre>"} if page.body.strip() else {}
-    values = {"made": page, "view": page.view, "root": "ROOT", "page": content, "around": {}}
+    made = page.content()
+    content = {"content": f"<pre>{made.body.strip()}</pre>"} if made.body.strip() else {}
+    values = {"made": page, "view": made.view, "root": "ROOT", "page": content, "around": {}}
     values["frame"] = frame(SETTINGS, page.url)
     lines = environment.get_template(page.template).render(values).splitlines()
     return "".join(f"{line}\n" for line in lines if line.strip()).encode()
@@ -88,8 +89,11 @@ def content_of(output: Output | LateOutput, library: Library) -> bytes:
     return output.write({brief.source.path: markdown(brief.source.body) for brief in library.briefs})
 
 
-def as_json(page: object) -> bytes:
-    values = dataclasses.asdict(page)  # type: ignore[call-overload]
+def as_json(page: Page) -> bytes:
+    """The page, and what it shows."""
+    values = dataclasses.asdict(dataclasses.replace(page, content=Content)) | dataclasses.asdict(page.content())
+    first = ("path", "template", "title", "view", "description", "trail", "body", "places")
+    values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key != "content"}
     return (json.dumps(values, indent=1, ensure_ascii=False, default=readable) + "\n").encode()
 
 

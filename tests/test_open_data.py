@@ -111,9 +111,10 @@ def test_a_twin_links_to_whole_addresses() -> None:
 
 def test_the_language_of_a_site_without_an_address_is_relative() -> None:
     from briefbook.build import build
+    from briefbook.rendering import outputs_of
     from conftest import SETTINGS, SITES, texts_below
 
     site = build(texts_below(SITES / "good").items(), replace(SETTINGS, base_url=""))
-    (table,) = [output for output in site.outputs if output.path == "data/briefs.json"]
+    (table,) = [output for output in outputs_of(site) if output.path == "data/briefs.json"]
 
     assert "briefs/2024/strike-ends/" == json.loads(table.content)[0]["url"]  # type: ignore[union-attr]

@@ -71,7 +71,7 @@ def around(page: Page, library: Library, files: Collection[str]) -> Around:
         groups=tuple(_groups(formats)),
         alternates=() if page.file else formats + of_site,
         references=tuple(_references(here)),
-        indexed=not page.file and (here.brief is not None or here.kind != "brief"),
+        indexed=here.indexed,
         ways=tuple(_ways(files)),
     )
 

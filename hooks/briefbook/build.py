@@ -6,40 +6,47 @@ It reads no disk and knows no MkDocs: (path, text) pairs come in, a Site goes ou
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 
-from briefbook import checks, outputs, pages, paths
+from briefbook import checks, pages, paths
 from briefbook.frame import is_elsewhere
 from briefbook.link import link
 from briefbook.mentions import find
-from briefbook.model import Actor, Brief, LateOutput, Library, Output, Page, Problem, Prose, Record, Settings, Site
+from briefbook.model import CARD, Actor, Brief, Content, Library, Page, Problem, Prose, Record, Settings, Site
 from briefbook.read import read
 from briefbook.shelf import modules
 from briefbook.validate import validate
+from briefbook.workers import Spread, one_by_one
 
 _CHECKS = modules(checks)
 _PAGES = modules(pages)
-_OUTPUTS = modules(outputs)
+_AT_ONCE = 100
 
 
 def build(
-    texts: Iterable[tuple[str, str]], settings: Settings, *, others: Iterable[str] = (), with_drafts: bool = False
+    texts: Iterable[tuple[str, str]],
+    settings: Settings,
+    *,
+    others: Iterable[str] = (),
+    with_drafts: bool = False,
+    spread: Spread = one_by_one,
 ) -> Site:
     """Make the Site of some Markdown files; `others` are the paths that are published as they are.
 
-    Texts are the files' contents decoded as UTF-8 with `surrogateescape`. Pages and outputs are made only where no
-    problem is an error; all problems are there in any case, sorted by file and line.
+    Texts are the files' contents decoded as UTF-8 with `surrogateescape`. There are pages only where no problem is an
+    error; all problems are there in any case, sorted by file and line.
     """
     texts, others = tuple(texts), frozenset(others)
     paths_of_texts = [path for path, _ in texts]
-    library, problems = collect(texts, settings, others=others, with_drafts=with_drafts)
+    library, problems = collect(texts, settings, others=others, with_drafts=with_drafts, spread=spread)
     made = tuple(_pages(library)) if not _any_error(problems) else ()
-    extras = tuple(output for shelf in _OUTPUTS for output in shelf.derive(library)) if made else ()
-    problems += tuple(_collisions(_addresses(made, extras) if made else _by_path(paths_of_texts), others))
-    problems += tuple(_lost_ways(settings, made))
-    return Site(settings, made, extras, _in_order(problems), library)
+    problems += tuple(_collisions(_addresses(made) if made else _by_path(paths_of_texts), others))
+    problems += tuple(_lost_ways(settings, made, others))
+    return Site(settings, made, _in_order(problems), library)
 
 
 def collect(
@@ -49,37 +56,50 @@ def collect(
     others: Iterable[str] = (),
     today: date | None = None,
     with_drafts: bool = False,
+    spread: Spread = one_by_one,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Make the Library of the records that hold, and list what does not."""
+    texts = tuple(texts)
     problems: list[Problem] = []
     records: list[Record] = []
     unread: set[str] = set()
-    files = set(others)
-    for path, text in texts:
-        files.add(path)
-        source, refused = read(path, text)
+    for (path, _), (record, refused) in zip(texts, _records(texts, spread), strict=True):
         problems += refused
-        record = None
-        if source is not None:
-            record, refused = validate(source)
-            problems += refused
         if record is not None:
             records.append(record)
         else:
             unread.add(path)
     briefs = [record for record in records if isinstance(record, Brief) and (with_drafts or record.status != "draft")]
-    found = find(briefs, (record for record in records if isinstance(record, Actor)))
+    found = find(briefs, (record for record in records if isinstance(record, Actor)), spread)
     library = link(
         records,
         settings,
         found,
         unread=frozenset(unread),
-        files=frozenset(files),
+        files=frozenset(others).union(path for path, _ in texts),
         today=today,
         with_drafts=with_drafts,
     )
-    problems += (problem for shelf in _CHECKS for problem in shelf.check(library))
+    for found_by_one in spread(lambda number: list(_CHECKS[number].check(library)), len(_CHECKS)):
+        problems += found_by_one
     return library, _in_order(problems)
+
+
+def _records(texts: Sequence[tuple[str, str]], spread: Spread) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
+    """The record that each text holds, if it does, and what is wrong with it."""
+
+    def part(number: int) -> list[tuple[Record | None, tuple[Problem, ...]]]:
+        return [_record(*each) for each in texts[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
+
+    return chain.from_iterable(spread(part, -(-len(texts) // _AT_ONCE)))
+
+
+def _record(path: str, text: str) -> tuple[Record | None, tuple[Problem, ...]]:
+    source, refused = read(path, text)
+    if source is None:
+        return None, refused
+    record, invalid = validate(source)
+    return record, (*refused, *invalid)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -105,7 +125,7 @@ def _introduced(page: Page, prose: Prose) -> Page:
         page,
         title=prose.title or page.title,
         description=prose.summary or page.description,
-        body=prose.source.body,
+        content=lambda: replace(page.content(), body=prose.source.body),
     )
 
 
@@ -117,8 +137,9 @@ def _by_hand(prose: Prose) -> Page:
         template="by_hand.html",
         title=prose.title or _heading(prose.source.body) or name,
         description=prose.summary or "",
-        view=ByHandView(has_heading=_heading(prose.source.body) is not None),
-        body=prose.source.body,
+        content=partial(
+            Content, view=ByHandView(has_heading=_heading(prose.source.body) is not None), body=prose.source.body
+        ),
     )
 
 
@@ -135,10 +156,9 @@ def _heading(body: str) -> str | None:
     return first[2:].strip(" #") if first.startswith("# ") else None
 
 
-def _addresses(made: Iterable[Page], extras: Iterable[Output | LateOutput]) -> Iterator[tuple[str, str]]:
-    """The file that each page and output is published as, with the path of its source."""
-    yield from ((page.file or f"{page.url}index.html", page.path) for page in made)
-    yield from ((output.path, output.path) for output in extras)
+def _addresses(made: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """The file that each page is published as, with the path of its source."""
+    return ((page.file or f"{page.url}index.html", page.path) for page in made)
 
 
 def _by_path(sources: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -146,13 +166,16 @@ def _by_path(sources: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((f"{paths.url_of(path)}index.html", path) for path in sources)
 
 
-def _lost_ways(settings: Settings, made: Sequence[Page]) -> Iterator[Problem]:
-    """Entries of the navigation that lead to no page, on every page of the site."""
+def _lost_ways(settings: Settings, made: Sequence[Page], others: Collection[str]) -> Iterator[Problem]:
+    """What every page of the site leads to, and is not there: entries of the navigation, the picture of its links."""
     urls = {page.url for page in made}
     for way in settings.navigation if made else ():
         if not is_elsewhere(way.url) and way.url not in urls:
             message = f"the navigation's '{way.text}' leads to '{way.url}', where there is no page"
             yield Problem("../mkdocs.yml", 1, 1, "settings", message)
+    if made and settings.card not in {CARD, *others}:
+        message = f"'card' is '{settings.card}', and there is no such picture in docs"
+        yield Problem("../mkdocs.yml", 1, 1, "settings", message)
 
 
 def _collisions(addresses: Iterable[tuple[str, str]], others: Iterable[str]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from briefbook.listing import actor_link, brief_link, topic_link
 from briefbook.model import Brief, Library, Link
 
 _SHOWN = 12
-_BRIEFS_SHOWN = 20
+BRIEFS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +82,5 @@ def actors_of_briefs(library: Library) -> Mapping[str, tuple[str, ...]]:
 
 
 def _shared(name: Link, briefs: list[Brief], url: str) -> Shared:
-    shown = tuple(brief_link(brief) for brief in briefs[:_BRIEFS_SHOWN])
+    shown = tuple(brief_link(brief) for brief in briefs[:BRIEFS_SHOWN])
     return Shared(name, len(briefs), shown, Link(f"All {len(briefs)} briefs", url) if len(briefs) > len(shown) else None)

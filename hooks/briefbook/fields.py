@@ -89,6 +89,22 @@ Doi = Annotated[Text, _shaped(r"10\.\d{4,9}/\S+", "a DOI; write it as 10.1000/18
 Language = Annotated[
     Text, _shaped(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language; write its code (BCP 47), such as en or ar", "lang")
 ]
+Contact = Annotated[
+    Text,
+    _shaped(
+        r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+)",
+        "a contact; write it as mailto:name@example.org, https:// or tel:",
+        "settings",
+    ),
+]
+PicturePath = Annotated[
+    Text,
+    _shaped(
+        r"[A-Za-z0-9][\w./-]*\.(png|jpg|jpeg|webp|gif)",
+        "the path of a picture in docs, such as pictures/card.png",
+        "settings",
+    ),
+]
 TagAuthority = Annotated[
     Text,
     _shaped(

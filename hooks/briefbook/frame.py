@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from briefbook.model import Link, Settings
+from briefbook.model import Link, Page, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ def frame(settings: Settings, url: str) -> Frame:
         licence=Link(settings.licence, settings.licence_url) if settings.licence else None,
         ways=tuple(_way(way, url) for way in settings.navigation),
     )
+
+
+def root_of(page: Page, settings: Settings) -> str:
+    """The way from a page to the root of the site, without its last slash; that of 404.html holds from everywhere."""
+    if page.file:
+        return urlsplit(settings.base_url or "/").path.rstrip("/")
+    return "/".join([".."] * page.url.count("/")) or "."
 
 
 def is_elsewhere(url: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from briefbook.data import mentioned
@@ -29,7 +30,8 @@ def json_ld(subject: Subject) -> str:
     """The text of the block. No `<` stands in it, so that nothing in it can end it or begin a comment (BATTERY A7)."""
     if subject.page.file:
         return ""
-    thing = {"@context": "https://schema.org", **_thing(subject)}
+    things = [_thing(subject), *_trail(subject)]
+    thing = {"@context": "https://schema.org", **({"@graph": things} if len(things) > 1 else things[0])}
     text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
@@ -52,6 +54,16 @@ def _thing(subject: Subject) -> Thing:
     kind = "WebSite" if subject.kind == "site" else "WebPage"
     made = {"@type": kind, "name": subject.page.title, "description": subject.page.description, "url": subject.url}
     return _known({**made, "publisher": publisher(library)})
+
+
+def _trail(subject: Subject) -> Iterator[Thing]:
+    """The way from the top of the site down to the page, where a page shows one; the last step is the page itself."""
+    base, page = subject.library.settings.base_url, subject.page
+    if page.trail and base:
+        steps = [(base, subject.library.settings.name), *((base + link.url, link.text) for link in page.trail)]
+        items = [{"@type": "ListItem", "position": n, "name": name, "item": url} for n, (url, name) in enumerate(steps, 1)]
+        here = {"@type": "ListItem", "position": len(items) + 1, "name": page.title}
+        yield {"@type": "BreadcrumbList", "itemListElement": [*items, here]}
 
 
 def report(brief: Brief, library: Library) -> Thing:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from briefbook import dates, paths
-from briefbook.model import Actor, Author, Brief, Library, Link, Page, Section, Topic
+from briefbook.model import Actor, Author, Brief, Content, Library, Link, Page, Section, Topic
 
 T = TypeVar("T")
 
@@ -151,18 +152,30 @@ def parts(path: str, items: Sequence[T]) -> Iterator[Part[T]]:
 
 
 def over_pages(
-    page: Page, briefs: Sequence[Brief], library: Library, view: Callable[[tuple[Row, ...], Pager], object]
+    page: Page,
+    briefs: Sequence[Brief],
+    library: Library,
+    view: Callable[[tuple[Row, ...], Pager], object],
 ) -> Iterator[Page]:
-    """Lay a page with a list of briefs out over as many as the list needs; the body stands on the first."""
+    """Lay a page with a list of briefs out over as many as the list needs; its body stands on the first."""
+    body = page.content().body
     for part in parts(page.path, briefs):
         yield replace(
             page,
             path=part.path,
-            view=view(rows(part.items, library), part.pager),
-            body=page.body if part.pager.number == 1 else "",
+            content=partial(_content, body if part.pager.number == 1 else "", part, library, view),
             updated=part.items[0].date if part.items else None,
             number=part.pager.number,
         )
+
+
+def newest(lists: Iterable[Sequence[Brief]]) -> date | None:
+    """The date of the newest brief of some lists, each of them newest first."""
+    return max((briefs[0].date for briefs in lists if briefs), default=None)
+
+
+def _content(body: str, part: Part[Brief], library: Library, view: Callable[[tuple[Row, ...], Pager], object]) -> Content:
+    return Content(view=view(rows(part.items, library), part.pager), body=body)
 
 
 def url_of_item(path: str, index: int) -> str:

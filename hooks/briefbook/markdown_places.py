@@ -23,17 +23,17 @@ class PlacesExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register behind all that changes the tree: what `attr_list` and `toc` name keeps its name."""
-        md.treeprocessors.register(_Places(md, self.wanted), "places", -10)
+        md.treeprocessors.register(_Places(md, self), "places", -10)
 
 
 class _Places(Treeprocessor):
-    def __init__(self, md: Markdown, wanted: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, md: Markdown, extension: PlacesExtension) -> None:
         super().__init__(md)
-        self._wanted = wanted
+        self._given = extension
 
     def run(self, root: ElementTree.Element) -> None:
-        if self._wanted:
-            mark(root, self._wanted)
+        if self._given.wanted:
+            mark(root, self._given.wanted)
 
 
 def mark(root: ElementTree.Element, wanted: Iterable[tuple[str, str]]) -> None:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from briefbook.model import Actor, Ambiguity, Brief, Mention
 from briefbook.names import LIKE, SMALL, WORD, Form, fits, folded, forms_of
 from briefbook.prose import Span, Spans, code, plain, sentences, untouched
+from briefbook.workers import Spread, one_by_one
 
 _BY_HAND = re.compile(r"(?<![\\!\]])\[\[([a-z0-9-]+)(?:\|([^\[\]\n]+))?\]\]")
 _TITLES = frozenset(
@@ -61,18 +63,27 @@ class _Found(NamedTuple):
     forms: tuple[Form, ...]
 
 
-def find(
-    briefs: Iterable[Brief], actors: Iterable[Actor]
-) -> tuple[Mapping[str, tuple[Mention, ...]], Mapping[str, tuple[Ambiguity, ...]]]:
-    """The mentions in some briefs and the names that they leave open, by the brief's id; a withdrawn brief has none."""
+Found = tuple[Mapping[str, tuple[Mention, ...]], Mapping[str, tuple[Ambiguity, ...]]]
+"""The mentions in some briefs and the names that they leave open, by the brief's id."""
+
+_AT_ONCE = 100
+
+
+def find(briefs: Iterable[Brief], actors: Iterable[Actor], spread: Spread = one_by_one) -> Found:
+    """The mentions in some briefs; a withdrawn brief has none."""
     matcher = Matcher(actors)
-    mentions, open_names = {}, {}
-    for brief in briefs:
-        if brief.status != "withdrawn":
-            mentions[brief.id], open_names[brief.id] = matcher.mentions(
-                brief.id, brief.source.body, brief.actors, brief.no_link
-            )
-    return mentions, {key: names for key, names in open_names.items() if names}
+    standing = [brief for brief in briefs if brief.status != "withdrawn"]
+
+    def part(number: int) -> list[tuple[tuple[Mention, ...], tuple[Ambiguity, ...]]]:
+        some = standing[number * _AT_ONCE : (number + 1) * _AT_ONCE]
+        return [matcher.mentions(each.id, each.source.body, each.actors, each.no_link) for each in some]
+
+    found = chain.from_iterable(spread(part, -(-len(standing) // _AT_ONCE)))
+    in_order = list(zip(standing, found, strict=True))
+    return (
+        {brief.id: mentions for brief, (mentions, _) in in_order},
+        {brief.id: open_names for brief, (_, open_names) in in_order if open_names},
+    )
 
 
 def marked_by_hand(body: str) -> Iterator[tuple[int, str]]:

@@ -1,42 +1,38 @@
 """MkDocs' events come in, plain values go out; no other module knows MkDocs.
 
-Order of a build: `on_config` sends the site to a staging folder, `on_files` hands the texts to the line and puts its pages
-in MkDocs' hands, MkDocs renders Markdown and validates the links in it, `on_shutdown` publishes if all went well.
+Order of a build: `on_config` sends the site to a staging folder, `on_files` hands the texts to the line and takes them out
+of MkDocs' hands, which copies pictures and the theme's files; `on_post_build` renders all pages and outputs beside them, on
+all cores, and `on_shutdown` publishes if all went well.
 """
 
 from __future__ import annotations
 
 import logging
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
-from mkdocs.utils.templates import TemplateContext
+from mkdocs.structure.files import Files, InclusionLevel
 
 from briefbook import disk, publish, search_index
-from briefbook.anchors import Anchors
-from briefbook.around import around
+from briefbook.bodies import Bodies
 from briefbook.build import build
-from briefbook.frame import frame
-from briefbook.markdown_places import PlacesExtension
-from briefbook.model import Output, Page, Problem, Settings, Site
+from briefbook.model import Library, Problem, Settings, Site
 from briefbook.pagefind import PagefindError
-from briefbook.sanitise import sanitise
+from briefbook.rendering import Rendering, derive_outputs, render_pages
+from briefbook.search_entries import searched
+from briefbook.security_policy import IN_PAGES
 from briefbook.settings import read_settings
+from briefbook.workers import jobs, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
-_UNUSED = ("assets/javascripts/", ".map")
+_UNUSED = ("assets/javascripts/", ".map", "sitemap.xml")
 
 
 @dataclass
@@ -47,9 +43,8 @@ class _Build:
     config: MkDocsConfig | None = None
     target: str = ""
     staged: Path | None = None
-    stylesheet: str = ""
     site: Site | None = None
-    outputs: frozenset[str] = frozenset()
+    environment: jinja2.Environment | None = None
     files: Files | None = None
     indexing: search_index.Indexing | None = None
     written: bool = False
@@ -59,36 +54,7 @@ class _Build:
 
 
 _serving = False
-_places = PlacesExtension()
 _build = _Build()
-
-
-class RecordPage(MkDocsPage):
-    """A page of ours as MkDocs sees it: its source is what the line made of it, not the file."""
-
-    def __init__(self, made: Page, updated: str, file: File, config: MkDocsConfig) -> None:
-        self.made = made
-        super().__init__(made.title, file, config)
-        self.update_date = updated
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Take the body as it is. MkDocs would look for metadata in it, and swallow a first line such as `Note: text`."""
-        self.markdown = self.made.body
-        self.meta = {"title": self.made.title, "template": self.made.template, "description": self.made.description}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the body, if there is one: to set up Markdown for an empty one costs as much as a short text.
-
-        What is published has passed the allow-list, after all that Markdown and MkDocs do to a text.
-        """
-        if self.made.body.strip():
-            _places.wanted = self.made.places
-            super().render(config, files)
-            self.content = sanitise(self.content or "")
-        else:
-            self.content, self.toc = "", get_toc([])
-        places = (place for place, _ in self.made.places)
-        self.present_anchor_ids = {*(self.present_anchor_ids or ()), *places, *self.made.anchors}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -110,8 +76,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.problems = (*problems, *_build.found.problems)
     if any(problem.rule == "link-on-disk" for problem in _build.problems):
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
-    config.markdown_extensions += [Anchors(), _places]  # type: ignore[list-item]  # Markdown takes instances too
-    config.theme.static_templates.discard("404.html")  # ours is a page like any other
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     if not _serving:
         try:
             _build.staged = publish.stage(Path(config.site_dir))
@@ -133,23 +98,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     texts, unreadable = disk.read_texts(Path(config.docs_dir), [*(file.src_uri for file in documents), *left_out])
     _without_unused(files)
     others = [file.dest_uri for file in files if not file.is_documentation_page() and shown(file.inclusion)]
-    site = build(texts, _build.settings, others=others, with_drafts=_serving)
+    site = build(texts, _build.settings, others=others, with_drafts=_serving, spread=on_all_cores)
     _report([*_build.problems, *unreadable, *site.problems])
     for file in documents:
         files.remove(file)
-    _add(site, {file.src_uri: file for file in documents}, files, config)
-    _build.files = files
-    _build.site, _build.outputs = site, frozenset(output.path for output in site.outputs)
-    _build.stylesheet = next((file.url for file in files.css_files() if "stylesheets/main." in file.src_uri), "")
+    config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
+    _build.site, _build.files = site, files
     return files
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Have our templates escape every value; Material's own are written for an environment that does not.
-
-    All texts are rendered now, so that search can be indexed beside the templates.
-    """
-    _build.indexing = _begin_indexing(config, files)
+    """Have our templates escape every value; Material's own are written for an environment that does not."""
     ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*") if path.suffix in {".html", ".xml"}}
 
     def escapes(name: str | None) -> bool:
@@ -157,30 +116,20 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
     env.autoescape = escapes
     env.trim_blocks = env.lstrip_blocks = True
+    _build.environment = env
     return env
 
 
-def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Give the template its view, and the way from this page to the root of the site."""
-    if isinstance(page, RecordPage) and _build.settings and _build.site and _build.site.library:
-        made: dict[str, Any] = {
-            "made": page.made,
-            "view": page.made.view,
-            "frame": frame(_build.settings, page.made.url),
-            "around": around(page.made, _build.site.library, _build.outputs),
-            "root": _root(page.made, config),
-            "stylesheet": _build.stylesheet,
-        }
-        context.update(made)  # type: ignore[typeddict-item]
-    return context
-
-
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the outputs beside the pages. Everything is there then; `--strict` may still find fault."""
-    if _build.site and _build.files:
-        _write_outputs(_build.site, Path(config.site_dir), _bodies(_build.files))
-    if _build.indexing:
-        _finish_indexing(_build.indexing)
+    """Write all pages and outputs beside what MkDocs has copied; `--strict` may still find fault."""
+    site = _build.site
+    if site is not None and site.library is not None and _build.environment and _build.files is not None:
+        write = disk.writer(Path(config.site_dir))
+        derived = derive_outputs(site, write, on_all_cores)
+        rendered = render_pages(_rendering(site, derived.paths, config), derived.late, write, on_all_cores)
+        for path, target in rendered.lost:
+            log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
+        _index(site.library, rendered.bodies, config)
     _build.written = True
 
 
@@ -191,7 +140,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Publish the staged site if it is whole, and leave no trace of it if it is not."""
-    if _build.indexing and not _build.written:
+    if _build.indexing:
         _build.indexing.abandon()
     staged, _build.staged = _build.staged, None
     if staged is None or _build.config is None:
@@ -225,62 +174,34 @@ def _without_unused(files: Files) -> None:
             files.remove(file)
 
 
-def _add(site: Site, documents: dict[str, File], files: Files, config: MkDocsConfig) -> None:
-    """Put the pages of a site into MkDocs' hands; in its navigation are only those that `nav` names."""
-    newest = max((page.updated for page in site.pages if page.updated), default=None)
-    entries = {entry.url for entry in site.settings.navigation}
-    for page in site.pages:
-        file = documents.get(page.path) or File.generated(config, page.path, content="")
-        if page.file:
-            file.dest_uri = page.file
-        file.inclusion = InclusionLevel.INCLUDED if page.url in entries else InclusionLevel.NOT_IN_NAV
-        RecordPage(page, str(page.updated or newest or "1970-01-01"), file, config)
-        files.append(file)
-
-
-def _bodies(files: Files) -> dict[str, str]:
-    """The rendered bodies of our pages, by source path."""
-    pages = (file.page for file in files.documentation_pages())
-    return {page.made.path: page.content or "" for page in pages if isinstance(page, RecordPage)}
-
-
-def _begin_indexing(config: MkDocsConfig, files: Files) -> search_index.Indexing | None:
-    if not (_build.site and _build.site.library):
-        return None
+def _index(library: Library, bodies: Mapping[str, str], config: MkDocsConfig) -> None:
+    """Make what search needs, or under a preview let it be made while the pages are read already."""
     cache = Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "briefbook"
-    jobs = int(os.environ.get("BRIEFBOOK_JOBS") or os.cpu_count() or 1)
     try:
-        return search_index.begin(_build.site.library, _bodies(files), Path(config.site_dir), cache, jobs)
+        indexing = search_index.begin(library, bodies, Path(config.site_dir), cache, jobs())
+        log.info("search: %d of %d parts are indexed anew", indexing.made_anew, indexing.parts)
+        if _serving:
+            _build.indexing = indexing
+            indexing.tell(lambda error: log.error("search: %s", error))
+        else:
+            indexing.finish()
     except PagefindError as error:
         raise PluginError(str(error)) from error
 
 
-def _finish_indexing(indexing: search_index.Indexing) -> None:
-    """Wait for the search index, or under `mkdocs serve` let it follow when it is made."""
-    log.info("search: %d of %d parts are indexed anew", indexing.made_anew, indexing.parts)
-    if _serving:
-        indexing.tell(lambda error: log.error("search: %s", error))
-        return
-    try:
-        indexing.finish()
-    except PagefindError as error:
-        raise PluginError(str(error)) from error
-
-
-def _write_outputs(site: Site, folder: Path, bodies: dict[str, str]) -> None:
-    """Write the outputs into the site. As MkDocs' files, those that end in .md would become pages, in place of ours."""
-    there: set[str] = set()
-    for output in site.outputs:
-        parent = output.path.rpartition("/")[0]
-        if parent not in there:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
-            there.add(parent)
-        with open(f"{folder}/{output.path}", "wb") as file:  # noqa: PTH123 (there are 60,000 of them at 10,000 briefs)
-            file.write(output.content if isinstance(output, Output) else output.write(bodies))
-
-
-def _root(page: Page, config: MkDocsConfig) -> str:
-    """The way from a page to the root of the site, without its last slash; that of 404.html holds from everywhere."""
-    if page.file:
-        return urlsplit(config.site_url or "/").path.rstrip("/")
-    return "/".join([".."] * page.url.count("/")) or "."
+def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Rendering:
+    """All that turns a page into bytes, from MkDocs' configuration and the theme's environment."""
+    assert _build.environment is not None
+    assert _build.files is not None
+    assert site.library is not None
+    urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
+    sheet = next((file.url for file in _build.files.css_files() if "stylesheets/main." in file.src_uri), "")
+    return Rendering(
+        site,
+        Bodies(site, urls, config.markdown_extensions, config.mdx_configs, searched(site.library)),
+        _build.environment,
+        # Under a preview, MkDocs puts a script for live reload into each page.
+        {"config": config, "stylesheet": sheet, "policy": "" if _serving else IN_PAGES},
+        files=outputs,
+        edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
+    )

@@ -260,6 +260,10 @@ class Prose(Record):
     summary: Summary | None = None
 
 
+CARD = "assets/images/card.png"
+"""The theme's picture for links to a page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The site as its owner describes it in mkdocs.yml, our own settings under `extra.briefbook` included."""
@@ -272,6 +276,12 @@ class Settings:
     licence_url: str = ""
     permanent_ids: str = ""
     """The authority of permanent ids (RFC 4151): a domain, and a year in which it was the owner's."""
+    security_contact: str = ""
+    """Whom to tell of a weakness: an address of a page or of mail, as a URI."""
+    security_expires: date | None = None
+    """The day until which the owner promises that this contact is read."""
+    card: str = CARD
+    """The picture that stands for a page where others show a link to it."""
     navigation: tuple[Link, ...] = ()
 
 
@@ -375,23 +385,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page of the site, complete but for the theme around it.
+class Content:
+    """What a page shows: the view of its template, and the Markdown of its body, links written as seen from its path."""
 
-    `path` is the source path that MkDocs sees; `template` shows `view`. `body` is Markdown, its links written as seen from
-    `path`. `anchors` are the ids that the template adds to those of the body.
+    view: Any = None
+    body: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    """Ids to give to paragraphs of the body, each with words that stand in its paragraph, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site: where it is and what it is called; what it shows is made when it is asked for.
+
+    `path` is the path of its source, or the one it would have. `content` gives the same each time; it is a function so that
+    an archive's pages can be made by several processes, or one alone for a preview.
     """
 
     path: str
     template: str
     title: str
-    view: Any = None
+    content: Callable[[], Content] = Content
     description: str = ""
     trail: tuple[Link, ...] = ()
-    body: str = ""
-    places: tuple[tuple[str, str], ...] = ()
-    """Ids to give to paragraphs of the body, each with words that stand in its paragraph, in the order of the text."""
-    anchors: frozenset[str] = frozenset()
     updated: date | None = None
     lang: str | None = None
     number: int = 1
@@ -454,7 +470,6 @@ class Site:
 
     settings: Settings
     pages: tuple[Page, ...] = ()
-    outputs: tuple[Output | LateOutput, ...] = ()
     problems: tuple[Problem, ...] = ()
     library: Library | None = field(default=None, repr=False)
 

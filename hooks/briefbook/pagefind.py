@@ -51,8 +51,11 @@ def program() -> Program:
     return Program(str(file), told.stdout.strip())
 
 
-def index(pages: Iterable[tuple[str, str]], found: Program) -> dict[str, bytes]:
-    """The files of an index of some pages, given as URL and HTML; the same pages in the same order are numbered alike."""
+def index(pages: Iterable[tuple[str, str]], found: Program, running: set[subprocess.Popen[bytes]]) -> dict[str, bytes]:
+    """The files of an index of some pages, given as URL and HTML; the same pages in the same order are numbered alike.
+
+    While the program runs it stands in `running`, so that it can be killed.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = _CHUNK
     with subprocess.Popen(
@@ -65,12 +68,14 @@ def index(pages: Iterable[tuple[str, str]], found: Program) -> dict[str, bytes]:
     ) as process:
         assert process.stdin
         assert process.stdout
+        running.add(process)
         messages = list(_messages(pages))
         sender = Thread(target=_send, args=(process.stdin, messages), daemon=True)
         sender.start()
         try:
             last = _last_answer(process.stdout, len(messages))
         finally:
+            running.discard(process)
             process.kill()
             sender.join()
     return {file["path"]: base64.b64decode(file["content"]) for file in last["files"]}

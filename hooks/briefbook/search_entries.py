@@ -29,7 +29,8 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as it is indexed, but for its body, which is HTML and rendered later: `path` is that of its page."""
+    """A record as it is indexed, but for its body, which is HTML and rendered later: `path` is that of its page, or
+    empty where its text is not to be read any more."""
 
     path: str
     url: str
@@ -63,6 +64,12 @@ def brief_entries(library: Library) -> Iterator[Entry]:
         yield _brief(brief, named.get(brief.id, ()), facets)
 
 
+def searched(library: Library) -> frozenset[str]:
+    """The source paths of the records whose texts are indexed."""
+    kinds = (library.brief_of.values(), library.actors.values(), library.topics.values())
+    return frozenset(record.source.path for kind in kinds for record in kind)
+
+
 def searchable(html: str) -> str:
     """The HTML of a body as it is indexed."""
     return _IDS.sub(r"<\1\2", html)
@@ -91,7 +98,7 @@ def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets) -> Entry:
         facets += (facet for key in brief.topics for facet in known.topics.get(key, ()))
         facets += (facet for key in actors for facet in known.actors[key])
     return Entry(
-        path=brief.source.path,
+        path="" if brief.withdrawn else brief.source.path,
         url=paths.link_to("brief", brief.id),
         title=brief.title,
         day=dates.for_machines(brief.date),

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from subprocess import Popen
 
 import jinja2
 
@@ -35,9 +36,11 @@ _Files = dict[str, bytes]
 class Indexing:
     """The work of indexing, which goes on beside other work."""
 
-    def __init__(self, pool: ThreadPoolExecutor, parts: tuple[Future[None], ...], made_anew: int) -> None:
-        self._pool = pool
-        self._parts = parts
+    def __init__(
+        self, pool: ThreadPoolExecutor, parts: tuple[Future[None], ...], running: set[Popen[bytes]], made_anew: int
+    ) -> None:
+        self._pool, self._parts, self._running = pool, parts, running
+        self._abandoned = False
         self.parts = len(parts)
         self.made_anew = made_anew
 
@@ -53,15 +56,19 @@ class Indexing:
         """Wait for nothing, but have it told what goes wrong."""
 
         def done(part: Future[None]) -> None:
-            if not part.cancelled() and (error := part.exception()):
+            if not self._abandoned and not part.cancelled() and (error := part.exception()):
                 failed(error)
 
         for part in self._parts:
             part.add_done_callback(done)
 
     def abandon(self) -> None:
-        """Begin nothing more."""
+        """End what still goes on. No thread is left, so that the next build can fork."""
+        self._abandoned = True
         self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in tuple(self._running):
+            process.kill()
+        self._pool.shutdown()
 
 
 def begin(library: Library, bodies: Mapping[str, str], folder: Path, cache: Path, jobs: int) -> Indexing:
@@ -70,6 +77,7 @@ def begin(library: Library, bodies: Mapping[str, str], folder: Path, cache: Path
     pool = ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE)), thread_name_prefix="search")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
     version = _version(found)
+    running: set[Popen[bytes]] = set()
     parts = []
     made_anew = 0
     used = []
@@ -78,9 +86,9 @@ def begin(library: Library, bodies: Mapping[str, str], folder: Path, cache: Path
         file = cache / "search" / _key(version, bundle, held)
         used.append(file)
         made_anew += not file.exists()
-        parts.append(pool.submit(_place, folder / FOLDER / bundle.place, file, held, bundle, environment, found))
+        parts.append(pool.submit(_place, folder / FOLDER / bundle.place, file, held, bundle, environment, found, running))
     _tidy(cache / "search", used)
-    return Indexing(pool, tuple(parts), made_anew)
+    return Indexing(pool, tuple(parts), running, made_anew)
 
 
 def _place(
@@ -90,20 +98,26 @@ def _place(
     bundle: Bundle,
     environment: jinja2.Environment,
     found: pagefind.Program,
+    running: set[Popen[bytes]],
 ) -> None:
     """Write an index into the site, from the cache if it is there."""
     files = _load(file)
     if files is None:
-        files = _made(held, bundle, environment, found)
+        files = _made(held, bundle, environment, found, running)
         _save(file, files)
     _write(folder, files)
 
 
 def _made(
-    held: list[tuple[Entry, str]], bundle: Bundle, environment: jinja2.Environment, found: pagefind.Program
+    held: list[tuple[Entry, str]],
+    bundle: Bundle,
+    environment: jinja2.Environment,
+    found: pagefind.Program,
+    running: set[Popen[bytes]],
 ) -> _Files:
     template = environment.get_template("search_entry.html")
-    raw = pagefind.index(((entry.url, template.render(entry=entry, body=body)) for entry, body in held), found)
+    pages = ((entry.url, template.render(entry=entry, body=body)) for entry, body in held)
+    raw = pagefind.index(pages, found, running)
     files = search_files.settled(raw, bundle.mark)
     if not any(entry.day for entry, _ in held):
         files["order.json"] = b"[]"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from briefbook import paths
-from briefbook.fields import TagAuthority, Text, Url
-from briefbook.model import Link, Problem, Settings
+from briefbook.fields import Contact, Day, PicturePath, TagAuthority, Text, Url
+from briefbook.model import CARD, Link, Problem, Settings
 from briefbook.nearest import did_you_mean
 
 _FILE = "../mkdocs.yml"
@@ -32,6 +33,9 @@ class _Ours:
     licence: Text = ""
     licence_url: Url | None = None
     permanent_ids: TagAuthority | None = None
+    security_contact: Contact | None = None
+    security_expires: Day | None = None
+    card: PicturePath | None = None
 
 
 _ADAPTER = TypeAdapter(_Ours)
@@ -46,12 +50,15 @@ def read_settings(config: Mapping[str, Any], nav: object, text: str) -> tuple[Se
     ours = _Ours()
     given = (config.get("extra") or {}).get("briefbook") or {}
     try:
-        ours = _ADAPTER.validate_python(given)
+        ours = _ADAPTER.validate_python(_texts(given))
     except ValidationError as error:
         problems += _problems(error, text)
     if not config.get("use_directory_urls", True):
         message = "Briefbook's addresses end in a slash; remove 'use_directory_urls: false'"
         problems.append(Problem(_FILE, _line(text, "use_directory_urls"), 1, "settings", message))
+    if bool(ours.security_contact) != bool(ours.security_expires):
+        message = "'security_contact' and 'security_expires' make security.txt together; set both or none"
+        problems.append(Problem(_FILE, _line(text, "extra", "briefbook"), 1, "settings", message))
     base_url = str(config.get("site_url") or "")
     return (
         Settings(
@@ -62,10 +69,20 @@ def read_settings(config: Mapping[str, Any], nav: object, text: str) -> tuple[Se
             licence=ours.licence,
             licence_url=ours.licence_url or "",
             permanent_ids=ours.permanent_ids or "",
+            security_contact=ours.security_contact or "",
+            security_expires=ours.security_expires,
+            card=ours.card or CARD,
             navigation=tuple(_ways(nav)) if nav else _DEFAULT_WAYS,
         ),
         tuple(problems),
     )
+
+
+def _texts(given: object) -> object:
+    """Our settings with each day as the text that was typed, of which YAML has made a date."""
+    if not isinstance(given, Mapping):
+        return given
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
 
 
 def _ways(nav: object) -> Iterator[Link]:

@@ -26,6 +26,11 @@ class Subject:
         return self.library.settings.base_url + self.page.url
 
     @property
+    def indexed(self) -> bool:
+        """Whether search engines may list the page: not one that leads nowhere or on, and not a withdrawn brief's."""
+        return self.page.listed and not self.page.file and (self.kind != "brief" or self.brief is not None)
+
+    @property
     def brief(self) -> Brief | None:
         """The record if it is a brief that stands."""
         record = self.record

@@ -112,7 +112,9 @@ def parts(sent: Counter[str]) -> str:
 def tell(what: str, values: list[float], unit: str, limit: float) -> None:
     """Print a line of the result."""
     median = statistics.median(values)
-    print(f"{what:44} median {median:7.1f} {unit}  most {max(values):7.1f}  limit {limit:g}  {'ok' if median < limit else 'OVER'}")
+    print(
+        f"{what:44} median {median:7.1f} {unit}  most {max(values):7.1f}  limit {limit:g}  {'ok' if median < limit else 'OVER'}"
+    )
 
 
 def main() -> None:

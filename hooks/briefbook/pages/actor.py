@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
-from briefbook.companions import Shared, actors_of_briefs, companions, in_common, treated
-from briefbook.listing import PAGE_LENGTH, Pager, Row, Tally, actor_link, over_pages, parts, rows
-from briefbook.model import KIND_NAMES, Actor, Brief, Library, Link, Page, Post
+from briefbook.companions import BRIEFS_SHOWN, Shared, actors_of_briefs, companions, in_common, treated
+from briefbook.listing import PAGE_LENGTH, Pager, Part, Row, Tally, actor_link, over_pages, parts, rows
+from briefbook.model import KIND_NAMES, Actor, Brief, Content, Library, Link, Mention, Page, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,49 +68,75 @@ def derive(library: Library) -> Iterator[Page]:
     holders = _holders(library)
     named = actors_of_briefs(library)
     for actor in library.actors.values():
-        identity = _identity(actor, library, states.get(actor.country or ""), holders.get(actor.id, ()))
-        yield from _dossier(actor, identity, library, named)
+        dossier = _Dossier(actor, library, states.get(actor.country or ""), holders.get(actor.id, ()), named)
+        yield from dossier.pages()
         if len(library.by_actor[actor.id]) > PAGE_LENGTH:
             url = f"{actor_link(actor).url}briefs/"
             yield from _briefs(actor, f"Briefs on {actor.name}", url, library.by_actor[actor.id], library)
 
 
-def _dossier(actor: Actor, identity: Identity, library: Library, named: Mapping[str, tuple[str, ...]]) -> Iterator[Page]:
-    path, briefs, mentions = actor.source.path, library.by_actor[actor.id], library.mentions_of[actor.id]
-    company, topics = companions(actor.id, library, named), treated(actor.id, library)
-    over_time = activity(mentions, library, path, PAGE_LENGTH)
-    here = actor_link(actor).url
-    for shared in (*company, *topics):
-        if shared.everything:
-            title = f"{actor.name} and {shared.name.text}"
-            yield from _briefs(
-                actor, title, shared.everything.url, in_common(actor.id, library, shared.everything.url), library
+class _Dossier:
+    """What the pages of one actor have in common, made when the first of them needs it."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        library: Library,
+        state: Actor | None,
+        holders: tuple[Link, ...],
+        named: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.actor, self.library, self._state, self._holders, self._named = actor, library, state, holders, named
+        self.briefs, self.mentions = library.by_actor[actor.id], library.mentions_of[actor.id]
+
+    @cached_property
+    def company(self) -> tuple[Shared, ...]:
+        return companions(self.actor.id, self.library, self._named)
+
+    @cached_property
+    def topics(self) -> tuple[Shared, ...]:
+        return treated(self.actor.id, self.library)
+
+    @cached_property
+    def identity(self) -> Identity:
+        return _identity(self.actor, self.library, self._state, self._holders)
+
+    def pages(self) -> Iterator[Page]:
+        """The dossier, and lists of what it shares with another actor or a topic where these are too long for it."""
+        actor, path = self.actor, self.actor.source.path
+        if len(self.briefs) > BRIEFS_SHOWN:
+            for shared in (*self.company, *self.topics):
+                if shared.everything:
+                    url = shared.everything.url
+                    title = f"{actor.name} and {shared.name.text}"
+                    yield from _briefs(actor, title, url, in_common(actor.id, self.library, url), self.library)
+        for part in parts(path, self.mentions):
+            yield Page(
+                path=part.path,
+                template="actor.html",
+                title=actor.name,
+                description=actor.summary or f"What the briefs say on {actor.name}.",
+                content=partial(self._content, part),
+                trail=(Link("Actors", "actors/"), _kind(actor)),
+                updated=self.briefs[0].date if self.briefs else None,
+                number=part.pager.number,
             )
-    for part in parts(path, mentions):
+
+    def _content(self, part: Part[Mention]) -> Content:
+        actor, briefs, here = self.actor, self.briefs, actor_link(self.actor).url
         first = part.pager.number == 1
-        chronology = quarters(part.items, library)
-        yield Page(
-            path=part.path,
-            template="actor.html",
-            title=actor.name,
-            description=actor.summary or f"What the briefs say on {actor.name}.",
-            view=ActorView(
-                identity=identity,
-                mentions=len(mentions),
-                chronology=chronology,
-                pager=part.pager,
-                briefs=Tally("Briefs", f"{here}briefs/" if len(briefs) > PAGE_LENGTH else f"{here}#bb-briefs", len(briefs)),
-                newest=rows(briefs[:PAGE_LENGTH], library) if first else (),
-                companions=company if first else (),
-                topics=topics if first else (),
-                activity=over_time if first else None,
-            ),
-            trail=(Link("Actors", "actors/"), identity.kind),
-            body=actor.source.body if first else "",
-            anchors=frozenset({"bb-briefs", "bb-mentions", *(quarter.anchor for quarter in chronology)}),
-            updated=briefs[0].date if briefs else None,
-            number=part.pager.number,
+        view = ActorView(
+            identity=self.identity,
+            mentions=len(self.mentions),
+            chronology=quarters(part.items, self.library),
+            pager=part.pager,
+            briefs=Tally("Briefs", f"{here}briefs/" if len(briefs) > PAGE_LENGTH else f"{here}#bb-briefs", len(briefs)),
+            newest=rows(briefs[:PAGE_LENGTH], self.library) if first else (),
+            companions=self.company if first else (),
+            topics=self.topics if first else (),
+            activity=activity(self.mentions, self.library, actor.source.path, PAGE_LENGTH) if first else None,
         )
+        return Content(view=view, body=actor.source.body if first else "")
 
 
 def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], library: Library) -> Iterator[Page]:
@@ -132,7 +159,7 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
 def _identity(actor: Actor, library: Library, state: Actor | None, holders: tuple[Link, ...]) -> Identity:
     whole = library.actors.get(actor.part_of or "")
     return Identity(
-        kind=Link(KIND_NAMES[actor.kind], f"actors/kind/{actor.kind}/"),
+        kind=_kind(actor),
         summary=actor.summary,
         aliases=actor.aliases,
         country=actor_link(state) if state and state.id != actor.id else None,
@@ -142,6 +169,10 @@ def _identity(actor: Actor, library: Library, state: Actor | None, holders: tupl
         holders=holders,
         wikidata=Link(actor.wikidata, f"https://www.wikidata.org/wiki/{actor.wikidata}") if actor.wikidata else None,
     )
+
+
+def _kind(actor: Actor) -> Link:
+    return Link(KIND_NAMES[actor.kind], f"actors/kind/{actor.kind}/")
 
 
 def _holders(library: Library) -> Mapping[str, tuple[Link, ...]]:

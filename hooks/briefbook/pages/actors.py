@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from briefbook.listing import Day, Pager, Tally, actor_link, day, parts, url_of_item
-from briefbook.model import KIND_NAMES, Actor, Library, Link, Page
+from briefbook.listing import Day, Pager, Part, Tally, actor_link, day, newest, parts, url_of_item
+from briefbook.model import KIND_NAMES, Actor, Content, Library, Link, Page
 from briefbook.paths import slug
 
 _INDEX = "actors/index.md"
@@ -76,10 +77,6 @@ def _index(
     total = sum(entry.name == entry.actor.name for entry in entries)
     jumps = tuple(_jumps(path, entries))
     for part in parts(path, entries):
-        letters = tuple(
-            Letter(letter, _anchor(letter), tuple(_row(entry, library) for entry in group))
-            for letter, group in groupby(part.items, key=_letter)
-        )
         yield Page(
             path=part.path,
             template="actors.html",
@@ -87,11 +84,21 @@ def _index(
             description="People, states, groups and bodies that the briefs name, from A to Z."
             if not kind
             else f"{kind} that the briefs name, from A to Z.",
-            view=ActorsView(kinds=kinds, kind=kind, total=total, jumps=jumps, letters=letters, pager=part.pager),
+            content=partial(_content, part, library, kinds, kind, total, jumps),
             trail=(Link("Actors", "actors/"),) if kind else (),
-            anchors=frozenset(letter.anchor for letter in letters),
+            updated=newest(library.by_actor[entry.actor.id] for entry in part.items),
             number=part.pager.number,
         )
+
+
+def _content(
+    part: Part[_Entry], library: Library, kinds: tuple[Tally, ...], kind: str, total: int, jumps: tuple[Link, ...]
+) -> Content:
+    letters = tuple(
+        Letter(letter, _anchor(letter), tuple(_row(entry, library) for entry in group))
+        for letter, group in groupby(part.items, key=_letter)
+    )
+    return Content(view=ActorsView(kinds=kinds, kind=kind, total=total, jumps=jumps, letters=letters, pager=part.pager))
 
 
 def _jumps(path: str, entries: Sequence[_Entry]) -> Iterator[Link]:

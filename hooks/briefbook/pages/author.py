@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefbook.listing import Pager, Row, over_pages, section_link
-from briefbook.model import Author, Library, Link, Page
+from briefbook.model import Author, Content, Library, Link, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def derive(library: Library) -> Iterator[Page]:
                 title=author.name,
                 description=author.summary or f"Briefs by {author.name}.",
                 trail=(Link("Authors", "authors/"),),
-                body=author.source.body,
+                content=partial(Content, body=author.source.body),
             ),
             library.by_author[author.id],
             library,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from briefbook.listing import Pager, author_link, parts
-from briefbook.model import Author, Library, Link, Page
+from briefbook.listing import Pager, Part, author_link, newest, parts
+from briefbook.model import Author, Content, Library, Link, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,14 @@ def derive(library: Library) -> Iterator[Page]:
             template="authors.html",
             title="Authors",
             description="Those who sign the briefs.",
-            view=AuthorsView(tuple(_entry(author, library) for author in part.items), part.pager),
+            content=partial(_content, part, library),
+            updated=newest(library.by_author[author.id] for author in part.items),
             number=part.pager.number,
         )
+
+
+def _content(part: Part[Author], library: Library) -> Content:
+    return Content(view=AuthorsView(tuple(_entry(author, library) for author in part.items), part.pager))
 
 
 def _entry(author: Author, library: Library) -> AuthorEntry:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.actor_links import linked as named
 from briefbook.citations import counted, place
 from briefbook.citations import linked as cited
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
-from briefbook.model import KIND_NAMES, Brief, Change, Library, Link, Mention, Page, Reference
+from briefbook.model import KIND_NAMES, Brief, Change, Content, Library, Link, Mention, Page, Reference
 from briefbook.related import Related, related
 
 _CHANGES = {"minor": "Update", "major": "Major update", "correction": "Correction"}
@@ -83,23 +84,25 @@ def derive(library: Library) -> Iterator[Page]:
     alike = related(library)
     for brief in library.briefs:
         section = library.sections.get(brief.section)
-        withdrawn = brief.status == "withdrawn"
-        numbers = {source.id: number for number, source in enumerate(brief.sources, 1) if source.id}
         yield Page(
             path=brief.source.path,
             template="brief.html",
             title=brief.title,
-            description="" if withdrawn else brief.summary,
-            view=_tombstone(brief, library) if withdrawn else _view(brief, library, alike.get(brief.id, ())),
+            description="" if brief.status == "withdrawn" else brief.summary,
+            content=partial(_content, brief, library, alike.get(brief.id, ())),
             trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
-            body=""
-            if withdrawn
-            else cited(named(brief.source.body, library.mentions.get(brief.id, ()), brief.source.path), numbers),
-            places=_places(library.mentions.get(brief.id, ())),
-            anchors=frozenset(f"bb-source-{number}" for number in numbers.values()),
             updated=max([brief.date, *(change.date for change in brief.changes)]),
             lang=brief.lang,
         )
+
+
+def _content(brief: Brief, library: Library, alike: tuple[Related, ...]) -> Content:
+    if brief.status == "withdrawn":
+        return Content(view=_tombstone(brief, library))
+    numbers = {source.id: number for number, source in enumerate(brief.sources, 1) if source.id}
+    mentions = library.mentions.get(brief.id, ())
+    body = cited(named(brief.source.body, mentions, brief.source.path), numbers)
+    return Content(view=_view(brief, library, alike), body=body, places=_places(mentions))
 
 
 def _places(mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:

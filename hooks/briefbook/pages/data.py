@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.data import ACTOR_FIELDS, BRIEF_FIELDS, MENTION_FIELDS, TOPIC_FIELDS, Field
-from briefbook.model import Library, Link, Page
+from briefbook.model import Content, Library, Link, Page, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,18 @@ class DataView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the one page."""
-    settings = library.settings
     yield Page(
         path="data/index.md",
         template="data.html",
         title="Open data",
         description="The archive as data: briefs, actors, topics and mentions, described and free to use.",
+        content=partial(_content, library.settings),
+        updated=library.briefs[0].date if library.briefs else None,
+    )
+
+
+def _content(settings: Settings) -> Content:
+    return Content(
         view=DataView(
             tables=(
                 Table(Link("briefs.json", "data/briefs.json"), "All briefs, newest first.", BRIEF_FIELDS),
@@ -51,6 +58,5 @@ def derive(library: Library) -> Iterator[Page]:
             ),
             licence=Link(settings.licence, settings.licence_url) if settings.licence else None,
             base_url=settings.base_url,
-        ),
-        updated=library.briefs[0].date if library.briefs else None,
+        )
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.feed import Feed, feeds
-from briefbook.listing import Pager, parts
-from briefbook.model import Library, Link, Page
+from briefbook.listing import Pager, Part, parts
+from briefbook.model import Content, Library, Link, Page
 
 _KINDS = {"site": "", "section": "Department", "topic": "Topic", "author": "Author", "actor": "Actor"}
 
@@ -39,10 +40,14 @@ def derive(library: Library) -> Iterator[Page]:
             template="feeds.html",
             title="Feeds",
             description="Every department, actor, topic and author has a feed of its own.",
-            view=FeedsView(tuple(_row(feed) for feed in part.items), part.pager),
+            content=partial(_content, part),
             updated=found[0].briefs[0].date,
             number=part.pager.number,
         )
+
+
+def _content(part: Part[Feed]) -> Content:
+    return Content(view=FeedsView(tuple(_row(feed) for feed in part.items), part.pager))
 
 
 def _row(feed: Feed) -> FeedRow:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.listing import Row, Tally, most_named, most_treated, row, rows, section_link
-from briefbook.model import Library, Link, Page
+from briefbook.model import Brief, Content, Library, Link, Page
 
 _NEWEST, _OF_SECTION, _NAMES = 5, 3, 12
 LATELY = 92
@@ -37,6 +38,17 @@ class HomeView:
 def derive(library: Library) -> Iterator[Page]:
     """Yield the one page."""
     standing = [brief for brief in library.briefs if brief.status != "withdrawn"]
+    yield Page(
+        path="index.md",
+        template="home.html",
+        title=library.settings.name,
+        description=library.settings.description,
+        content=partial(_content, standing, library),
+        updated=standing[0].date if standing else None,
+    )
+
+
+def _content(standing: Sequence[Brief], library: Library) -> Content:
     lately = [brief for brief in standing if (standing[0].date - brief.date).days < LATELY]
     newest = standing[: _NEWEST + 1]
     departments = (
@@ -46,11 +58,7 @@ def derive(library: Library) -> Iterator[Page]:
         )
         for key, section in library.sections.items()
     )
-    yield Page(
-        path="index.md",
-        template="home.html",
-        title=library.settings.name,
-        description=library.settings.description,
+    return Content(
         view=HomeView(
             description=library.settings.description,
             leading=row(newest[0], library) if newest else None,
@@ -59,6 +67,5 @@ def derive(library: Library) -> Iterator[Page]:
             actors=most_named(lately, library, _NAMES),
             topics=most_treated(lately, library, _NAMES),
             total=Tally("All briefs", "briefs/", len(library.briefs)),
-        ),
-        updated=newest[0].date if newest else None,
+        )
     )

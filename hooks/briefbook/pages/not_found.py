@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.listing import Row, rows
-from briefbook.model import Library, Link, Page
+from briefbook.model import Content, Library, Link, Page
 
 _NEWEST = 5
 
@@ -31,7 +32,7 @@ def derive(library: Library) -> Iterator[Page]:
         path="404.md",
         template="not_found.html",
         title="Page not found",
-        view=NotFoundView(ways_on, rows(library.briefs[:_NEWEST], library)),
+        content=partial(Content, view=NotFoundView(ways_on, rows(library.briefs[:_NEWEST], library))),
         listed=False,
         file="404.html",
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook import paths
-from briefbook.model import Actor, Author, Brief, Library, Link, Page, Section, Topic
+from briefbook.model import Actor, Author, Brief, Content, Library, Link, Page, Section, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def derive(library: Library) -> Iterator[Page]:
                         path=paths.path_of(kind, old),
                         template="redirect.html",
                         title=_title(record),
-                        view=RedirectView(Link(_title(record), paths.link_to(kind, record.id))),
+                        content=partial(Content, view=RedirectView(Link(_title(record), paths.link_to(kind, record.id)))),
                         listed=False,
                     )
 

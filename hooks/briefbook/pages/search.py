@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.listing import Tally
-from briefbook.model import KIND_NAMES, Library, Link, Page
+from briefbook.model import KIND_NAMES, Content, Library, Link, Page
 from briefbook.search_bundles import places
 
 
@@ -35,34 +36,38 @@ class SearchView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the one page."""
-    number: Counter[str] = Counter(actor.kind for actor in library.actors.values())
-    kinds = [(kind, name) for kind, name in KIND_NAMES.items() if number[kind]]
     yield Page(
         path="search.md",
         template="search.html",
         title="Search",
         description="Search all briefs, actors and topics.",
-        view=SearchView(
-            places=" ".join(places(library)),
-            facets=tuple(
-                FacetView(name, name, text)
-                for name, text in (
-                    ("section", "Section"),
-                    ("kind", "Actor kind"),
-                    ("topic", "Topic"),
-                    ("year", "Year"),
-                    ("author", "Author"),
-                )
-            ),
-            actor_facets=tuple(FacetView(f"actor-{kind}", "actor", name) for kind, name in kinds),
-            kinds=tuple(Tally(name, f"actors/kind/{kind}/", number[kind]) for kind, name in kinds),
-            ways_on=(
-                Link("Actors from A to Z", "actors/"),
-                Link("Topics", "topics/"),
-                Link("All briefs by year", "briefs/"),
-                Link("Departments", "sections/"),
-                Link("Authors", "authors/"),
-            ),
-        ),
+        content=partial(Content, view=_view(library)),
         listed=False,
+    )
+
+
+def _view(library: Library) -> SearchView:
+    number: Counter[str] = Counter(actor.kind for actor in library.actors.values())
+    kinds = [(kind, name) for kind, name in KIND_NAMES.items() if number[kind]]
+    return SearchView(
+        places=" ".join(places(library)),
+        facets=tuple(
+            FacetView(name, name, text)
+            for name, text in (
+                ("section", "Section"),
+                ("kind", "Actor kind"),
+                ("topic", "Topic"),
+                ("year", "Year"),
+                ("author", "Author"),
+            )
+        ),
+        actor_facets=tuple(FacetView(f"actor-{kind}", "actor", name) for kind, name in kinds),
+        kinds=tuple(Tally(name, f"actors/kind/{kind}/", number[kind]) for kind, name in kinds),
+        ways_on=(
+            Link("Actors from A to Z", "actors/"),
+            Link("Topics", "topics/"),
+            Link("All briefs by year", "briefs/"),
+            Link("Departments", "sections/"),
+            Link("Authors", "authors/"),
+        ),
     )

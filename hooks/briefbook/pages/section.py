@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from briefbook.listing import Pager, Row, author_link, over_pages
-from briefbook.model import Library, Link, Page, Section
+from briefbook.model import Content, Library, Link, Page, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def derive(library: Library) -> Iterator[Page]:
                 title=section.title,
                 description=section.summary or f"Briefs of the department {section.title}.",
                 trail=(Link("Departments", "sections/"),),
-                body=section.source.body,
+                content=partial(Content, body=section.source.body),
             ),
             library.by_section[section.id],
             library,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.listing import Row, rows, section_link
-from briefbook.model import Library, Link, Page, Section
+from briefbook.model import Content, Library, Link, Page, Section
 
 _NEWEST = 3
 
@@ -35,9 +36,13 @@ def derive(library: Library) -> Iterator[Page]:
         template="sections.html",
         title="Departments",
         description="The departments and their newest briefs.",
-        view=SectionsView(tuple(_entry(section, library) for section in library.sections.values())),
+        content=partial(_content, library),
         updated=library.briefs[0].date if library.briefs else None,
     )
+
+
+def _content(library: Library) -> Content:
+    return Content(view=SectionsView(tuple(_entry(section, library) for section in library.sections.values())))
 
 
 def _entry(section: Section, library: Library) -> SectionEntry:

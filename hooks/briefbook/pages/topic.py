@@ -8,7 +8,7 @@ from functools import partial
 
 from briefbook.link import ancestors
 from briefbook.listing import Pager, Row, Tally, most_named, over_pages, topic_link
-from briefbook.model import Library, Link, Page, Topic
+from briefbook.model import Content, Library, Link, Page, Topic
 
 _ACTORS = 12
 
@@ -37,21 +37,21 @@ def derive(library: Library) -> Iterator[Page]:
                 title=topic.title,
                 description=topic.summary or f"Briefs on {topic.title}.",
                 trail=(Link("Topics", "topics/"), *broader),
-                body=topic.source.body,
+                content=partial(Content, body=topic.source.body),
             ),
             library.by_topic[topic.id],
             library,
-            partial(_view, topic, library, most_named(library.by_topic[topic.id], library, _ACTORS)),
+            partial(_view, topic, library),
         )
 
 
-def _view(topic: Topic, library: Library, actors: tuple[Tally, ...], rows: tuple[Row, ...], pager: Pager) -> TopicView:
+def _view(topic: Topic, library: Library, rows: tuple[Row, ...], pager: Pager) -> TopicView:
     return TopicView(
         summary=topic.summary,
         aliases=topic.aliases,
         narrower=_narrower(topic, library),
         related=tuple(topic_link(library.topics[each]) for each in topic.related if each in library.topics),
-        actors=actors,
+        actors=most_named(library.by_topic[topic.id], library, _ACTORS) if pager.number == 1 else (),
         rows=rows,
         pager=pager,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from briefbook.listing import Pager, parts, topic_link
-from briefbook.model import Library, Page, Topic
+from briefbook.listing import Pager, Part, newest, parts, topic_link
+from briefbook.model import Content, Library, Page, Topic
 
 DEEPEST = 12
 """Levels that the tree shows; no reader follows more, and a page nests no deeper."""
@@ -41,9 +42,14 @@ def derive(library: Library) -> Iterator[Page]:
             template="topics.html",
             title="Topics",
             description="The topics that the briefs treat, from the broad to the narrow.",
-            view=TopicsView(_tree(part.items, 0, {way[-1].id for way in part.items}, library), part.pager),
+            content=partial(_content, part, library),
+            updated=newest(library.by_topic[way[-1].id] for way in part.items),
             number=part.pager.number,
         )
+
+
+def _content(part: Part[tuple[Topic, ...]], library: Library) -> Content:
+    return Content(view=TopicsView(_tree(part.items, 0, {way[-1].id for way in part.items}, library), part.pager))
 
 
 def _roots(library: Library) -> list[Topic]:

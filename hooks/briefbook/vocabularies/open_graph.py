@@ -24,7 +24,9 @@ def tags(subject: Subject) -> Iterator[Meta]:
         yield Meta("property", "og:description", page.description)
     if library.settings.base_url:
         yield Meta("property", "og:url", subject.url)
-    yield Meta("name", "twitter:card", "summary")
+        yield Meta("property", "og:image", library.settings.base_url + library.settings.card)
+        yield Meta("property", "og:image:alt", library.settings.name)
+    yield Meta("name", "twitter:card", "summary_large_image")
     if brief := subject.brief:
         yield Meta("property", "article:published_time", brief.date.isoformat())
         yield Meta("property", "article:modified_time", touched(brief).isoformat())

@@ -52,7 +52,7 @@ const inTime = (places) => (order ??= (async () => {
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 /** An excerpt as text with its marked words; Pagefind writes the one kind of tag and escapes < and > of the text. */
-const excerpt = (html) => html.split(/<\/?mark>/).map((part, index) => {
+const excerpt = (html) => `${/^(<mark>)?[\p{Lu}\p{N}“"]/u.test(html) ? "" : "… "}${html}${/[.!?”"]$/.test(html) ? "" : " …"}`.split(/<\/?mark>/).map((part, index) => {
   const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
   return index % 2 ? element("mark", { textContent: text }) : document.createTextNode(text);
 });
@@ -77,7 +77,7 @@ class Search {
       chosen: one(".bb-search-chosen"), browse: one(".bb-search-browse"),
       facets: [...box.querySelectorAll(".bb-facet")],
     });
-    if (matchMedia("(max-width: 60rem)").matches || !address) one(".bb-search-facets").open = false;
+    if (matchMedia("(max-width: 60rem)").matches) one(".bb-search-facets").open = false;
     one(".bb-search-scriptless").hidden = true;
     this.listen();
   }
@@ -262,7 +262,7 @@ class Search {
     const { found } = this;
     const texts = await Promise.all(found.slice(0, AT_ONCE).map((each) => each.data()));
     if (turn !== this.turn) return;
-    this.list.replaceChildren(...texts.map((each) => this.result(each)));
+    this.list.replaceChildren(...this.unnamed(texts).map((each) => this.result(each)));
     this.shown = texts.length;
     this.results.hidden = !found.length && !this.state.chosen.size;
     this.more.hidden = this.shown >= found.length;
@@ -270,8 +270,9 @@ class Search {
     this.showChosen();
     for (const facet of this.facets) if (this.open.has(facet.dataset.facet)) this.showFacet(facet);
     await this.showNone(turn, texts);
-    await wait(LONG_PAUSE);
-    if (turn === this.turn && this.shown < Math.min(PAGE, found.length)) await this.showMore(false);
+    wait(LONG_PAUSE).then(() => {
+      if (turn === this.turn && this.shown < Math.min(PAGE, found.length)) this.showMore(false).catch(console.error);
+    });
   }
 
   async showMore(asked) {
@@ -279,11 +280,16 @@ class Search {
     const end = asked ? this.shown + PAGE : PAGE;
     const texts = await Promise.all(found.slice(this.shown, end).map((each) => each.data()));
     if (turn !== this.turn) return;
-    const made = texts.map((each) => this.result(each));
+    const made = this.unnamed(texts).map((each) => this.result(each));
     this.list.append(...made);
     this.shown += texts.length;
     this.more.hidden = this.shown >= found.length;
     if (asked) made[0]?.querySelector("a").focus();
+  }
+
+  /** The results but for those that stand above them already, among the names. */
+  unnamed(texts) {
+    return texts.filter(({ url }) => !this.named?.has(new URL(url, root).href));
   }
 
   result({ url, meta, filters, excerpt: words_around, sub_results: parts }) {

@@ -1,0 +1,75 @@
+"""Renders the bodies of pages: Markdown with the owner's extensions and ours, and last of all the allow-list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+
+from briefbook.anchors import Anchors
+from briefbook.frame import root_of
+from briefbook.markdown_links import LinksExtension
+from briefbook.markdown_places import PlacesExtension
+from briefbook.model import Content, Page, Site
+from briefbook.sanitise import sanitise
+
+
+class Bodies(Mapping[str, str]):
+    """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
+
+    `urls` are the addresses of all that is published, by source path. To set up Markdown costs as much as a short text,
+    so that one serves for all. The bodies of the paths in `wanted` are kept for whom it concerns, see `handed_over`.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        urls: Mapping[str, str],
+        extensions: Sequence[str | Extension],
+        configs: Mapping[str, Mapping[str, Any]] | None = None,
+        wanted: Collection[str] = (),
+    ) -> None:
+        self._pages = {page.path: page for page in site.pages}
+        self._settings = site.settings
+        self._places, self._links = PlacesExtension(), LinksExtension(urls)
+        self._markdown = markdown.Markdown(
+            extensions=[*extensions, Anchors(), self._places, self._links],
+            extension_configs={name: dict(values) for name, values in (configs or {}).items()},
+        )
+        self._rendered: dict[str, str] = {}
+        self._wanted, self._kept = frozenset(wanted), dict[str, str]()
+
+    @property
+    def lost(self) -> list[tuple[str, str]]:
+        """The links that lead to no file of ours, each with the path of the text in which it stands."""
+        return self._links.lost
+
+    def handed_over(self) -> dict[str, str]:
+        """The wanted bodies that were rendered since this was last asked."""
+        kept, self._kept = self._kept, {}
+        return kept
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._rendered:
+            page = self._pages[path]
+            self._rendered[path] = self.html(page, page.content())
+        return self._rendered[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def html(self, page: Page, content: Content) -> str:
+        """The HTML of what a page shows."""
+        if not content.body.strip():
+            return ""
+        self._places.wanted = content.places
+        self._links.path, self._links.root = page.path, root_of(page, self._settings)
+        made = sanitise(self._markdown.reset().convert(content.body))
+        if page.path in self._wanted:
+            self._kept[page.path] = made
+        return made

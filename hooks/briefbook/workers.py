@@ -1,0 +1,125 @@
+"""Spreads work over the cores by forked processes, which see all that is in memory and need not be sent it.
+
+Each process takes the next number from a pipe when it is done with its last, so that none waits long for another. Where
+there is no `fork`, or with BRIEFBOOK_JOBS=1, everything is done in this process; the results are the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import struct
+import traceback
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+_NUMBER = struct.Struct("<I")
+_MOST = 10_000
+"""Numbers that the smallest pipe of a system in use holds at once (64 KiB) with room to spare."""
+
+
+class Spread(Protocol):
+    """A way to do a number of independent pieces of work: gives what `work` returns for 0, 1, 2 ... in this order."""
+
+    def __call__(self, work: Callable[[int], T], number: int) -> list[T]: ...
+
+
+class WorkerError(Exception):
+    """A process ended without a result, or with an error that cannot be sent; carries what it said."""
+
+
+def one_by_one(work: Callable[[int], T], number: int) -> list[T]:
+    """Do all work in this process."""
+    return [work(each) for each in range(number)]
+
+
+def jobs() -> int:
+    """How many processes to use: BRIEFBOOK_JOBS, else the cores that this process may use."""
+    if not hasattr(os, "fork"):
+        return 1
+    wanted = os.environ.get("BRIEFBOOK_JOBS", "")
+    if wanted.isdecimal() and int(wanted) > 0:
+        return int(wanted)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def on_all_cores(work: Callable[[int], T], number: int) -> list[T]:
+    """Do the work in as many processes as there are cores, this one among them.
+
+    An error in one of them is raised here, when the others have ended.
+    """
+    processes = min(jobs(), number)
+    if processes < 2 or number > _MOST:
+        return one_by_one(work, number)
+    numbers, filling = os.pipe()
+    os.write(filling, b"".join(_NUMBER.pack(each) for each in range(number)))
+    os.close(filling)
+    children: list[tuple[int, int]] = []
+    try:
+        children += (_child(work, numbers) for _ in range(processes - 1))
+        done = _all_that_come(work, numbers)
+        for each in children:
+            done.update(_result_of(each))
+    finally:
+        os.close(numbers)
+        for child, results in children:
+            _end(child, results)
+    return [done[each] for each in range(number)]
+
+
+def _all_that_come(work: Callable[[int], T], numbers: int) -> dict[int, T]:
+    done: dict[int, T] = {}
+    while packed := os.read(numbers, _NUMBER.size):
+        (number,) = _NUMBER.unpack(packed)
+        done[number] = work(number)
+    return done
+
+
+def _child(work: Callable[[int], Any], numbers: int) -> tuple[int, int]:
+    """Start a process; returns its id and where its results come from."""
+    results, sending = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(sending)
+        return child, results
+    try:
+        os.close(results)
+        with os.fdopen(sending, "wb") as file:
+            try:
+                message = pickle.dumps((_all_that_come(work, numbers), None), pickle.HIGHEST_PROTOCOL)
+            except BaseException as error:
+                message = pickle.dumps((None, _sendable(error)))
+            file.write(message)
+    finally:
+        os._exit(0)  # nothing of the parent's is to be run or written twice
+
+
+def _sendable(error: BaseException) -> BaseException:
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return WorkerError("".join(traceback.format_exception(error)))
+    return error
+
+
+def _result_of(child: tuple[int, int]) -> dict[int, Any]:
+    with os.fdopen(os.dup(child[1]), "rb") as file:
+        message = file.read()
+    if not message:
+        raise WorkerError("a process ended without a result; the system may have too little memory")
+    done, error = pickle.loads(message)
+    if error is not None:
+        raise error
+    return dict(done)
+
+
+def _end(child: int, results: int) -> None:
+    """See a process off; one that is still at work is not needed any more."""
+    os.close(results)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(child, 0)
