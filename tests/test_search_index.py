@@ -76,7 +76,7 @@ def test_a_small_archive_is_one_span_and_a_large_one_several_of_whole_years(libr
 
     assert 1 == len(spans(few))
     assert 8 >= len(spans(many)) > 5
-    assert list(spans(many))[0] == "201001-201112"
+    assert next(iter(spans(many))) == "201001-201112"
 
 
 def test_every_day_lies_in_one_span(library: Library) -> None:

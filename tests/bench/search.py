@@ -18,8 +18,8 @@ import re
 import statistics
 import threading
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -44,7 +44,7 @@ class Server(http.server.SimpleHTTPRequestHandler):
     """Serves a folder, text compressed, and counts what it sends by path."""
 
     protocol_version = "HTTP/1.1"
-    sent: Counter[str] = Counter()
+    sent: ClassVar[Counter[str]] = Counter()
 
     def do_GET(self) -> None:
         """Send a file."""
@@ -84,20 +84,13 @@ def words_of(docs: Path, number: int) -> list[str]:
     return random.Random(5).sample(fit, min(number, len(fit)))
 
 
-def moved(what: Callable[[], object]) -> int:
-    """The bytes that the server sends while something is done."""
-    Server.sent.clear()
-    what()
-    return Server.sent.total()
-
-
 def opened(browser: Browser, address: str) -> Page:
     """The dialog, opened by a reader with an empty cache on a page that has been loaded."""
     page = browser.new_context(viewport={"width": 1350, "height": 900}).new_page()
     page.goto(f"{address}briefs/", wait_until="networkidle")
     Server.sent.clear()
     page.keyboard.press("/")
-    page.wait_for_selector("dialog[open]")
+    page.wait_for_selector("dialog[open]", timeout=60_000)
     return page
 
 
@@ -112,9 +105,8 @@ def parts(sent: Counter[str]) -> str:
 def tell(what: str, values: list[float], unit: str, limit: float) -> None:
     """Print a line of the result."""
     median = statistics.median(values)
-    print(
-        f"{what:44} median {median:7.1f} {unit}  most {max(values):7.1f}  limit {limit:g}  {'ok' if median < limit else 'OVER'}"
-    )
+    verdict = "ok" if median < limit else "OVER"
+    print(f"{what:44} median {median:7.1f} {unit}  most {max(values):7.1f}  limit {limit:g}  {verdict}")
 
 
 def main() -> None:
@@ -124,6 +116,7 @@ def main() -> None:
     asked.add_argument("docs", type=Path)
     asked.add_argument("--words", type=int, default=50)
     given = asked.parse_args()
+    http.server.ThreadingHTTPServer.request_queue_size = 128
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=str(given.site)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
