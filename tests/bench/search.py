@@ -24,8 +24,6 @@ from typing import ClassVar
 from playwright.sync_api import Browser, Page, sync_playwright
 
 _TEXT = {".html", ".js", ".css", ".json"}
-_FOUND = """text => document.querySelector(".bb-search-status")?.textContent.includes(`“${text}”`)
-  && !document.querySelector(".bb-search[aria-busy]") && document.querySelector(".bb-search-results li h3")"""
 _TIMED = """text => new Promise((done) => {
   const input = document.querySelector(".bb-search input");
   const status = document.querySelector(".bb-search-status");
@@ -75,12 +73,17 @@ def _content(file: Path) -> bytes:
     return gzip.compress(content, 9) if file.suffix in _TEXT else content
 
 
+def found(page: Page, word: str) -> None:
+    """Wait for the first results."""
+    page.locator(".bb-search-status").filter(has_text=f"“{word}”").wait_for(timeout=60_000)
+
+
 def words_of(docs: Path, number: int) -> list[str]:
     """Words that stand in 5 to 500 briefs, drawn by a fixed seed."""
-    found: Counter[str] = Counter()
+    briefs_with: Counter[str] = Counter()
     for file in sorted((docs / "briefs").rglob("*.md")):
-        found.update(set(re.findall(r"[a-z]{4,}", file.read_text(encoding="utf-8").split("---", 2)[2].lower())))
-    fit = sorted(word for word, briefs in found.items() if 5 <= briefs <= 500)
+        briefs_with.update(set(re.findall(r"[a-z]{4,}", file.read_text(encoding="utf-8").split("---", 2)[2].lower())))
+    fit = sorted(word for word, briefs in briefs_with.items() if 5 <= briefs <= 500)
     return random.Random(5).sample(fit, min(number, len(fit)))
 
 
@@ -128,7 +131,7 @@ def main() -> None:
         for word, next_word in zip(words, [*words[1:], words[0]], strict=True):
             page = opened(browser, address)
             page.fill(".bb-search input", word)
-            page.wait_for_function(_FOUND, arg=word, timeout=60_000)
+            found(page, word)
             cold.append(Server.sent.total() / 1000)
             if word is words[0]:
                 print("a cold search:", parts(Server.sent))
@@ -140,7 +143,7 @@ def main() -> None:
         for word in words[:10]:
             page = opened(browser, address)
             page.type(".bb-search input", word, delay=130)
-            page.wait_for_function(_FOUND, arg=word, timeout=60_000)
+            found(page, word)
             letter_by_letter.append(Server.sent.total() / 1000)
             page.context.close()
         tell("cold search, until the first results", cold, "KB", 300)
@@ -149,7 +152,7 @@ def main() -> None:
         tell("from key to results", times, "ms", 150)
         page = opened(browser, address)
         page.fill(".bb-search input", words[0])
-        page.wait_for_function(_FOUND, arg=words[0])
+        found(page, words[0])
         page.wait_for_timeout(1500)
         page.evaluate("for (const each of document.querySelectorAll('.bb-search details:not(.bb-facet)')) each.open = true")
         for facet in page.query_selector_all(".bb-facet"):

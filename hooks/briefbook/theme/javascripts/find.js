@@ -3,6 +3,7 @@
   const root = new URL("../", document.currentScript.src);
   const load = () => import(new URL("javascripts/search.js", root));
   const link = document.querySelector(".bb-search-link");
+  let early = null; // what is typed while the dialog is on its way
   const open = async () => {
     const here = document.querySelector("main .bb-search input");
     if (here) {
@@ -10,19 +11,27 @@
       here.select();
       return;
     }
+    early = "";
     try {
-      await (await load()).open();
+      const dialog = await load().then((module) => module.dialog());
+      if (early !== null) dialog.open(early);
     } catch {
-      location.href = new URL("search/", root);
+      location.href = new URL(`search/?q=${encodeURIComponent(early ?? "")}`, root);
     }
+    early = null;
   };
   const writes = (element) => element instanceof HTMLElement && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   document.addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
     const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !writes(event.target);
-    if (!(ctrlK || slash) || event.defaultPrevented) return;
-    event.preventDefault();
-    open();
+    if (event.defaultPrevented) return;
+    if (early !== null && bare && (event.key.length === 1 || event.key === "Backspace" || event.key === "Escape")) {
+      event.preventDefault();
+      early = event.key === "Escape" ? null : event.key === "Backspace" ? early.slice(0, -1) : early + event.key;
+    } else if (ctrlK || (event.key === "/" && bare && !writes(event.target))) {
+      event.preventDefault();
+      if (early === null) open();
+    }
   });
   link?.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

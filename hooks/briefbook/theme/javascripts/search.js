@@ -366,10 +366,10 @@ class Search {
     const marked = texts.flatMap((each) => [...each.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((found) => joinedWords(found[1])));
     const alike = marked.length && marked.every((word) => typed.every((each) => each.length > 3 && word.length < each.length * 0.6 && each.startsWith(word)));
     const nothing = !this.found.length;
-    this.none.hidden = !(nothing || alike) || !this.names.hidden;
+    this.none.hidden = !nothing && (!alike || !this.names.hidden);
     if (this.none.hidden) return;
     const title = this.none.querySelector("h2");
-    title.textContent = nothing ? "Nothing found" : `Nothing has “${q.trim()}”; what follows has words that begin like it`;
+    title.textContent = nothing ? (this.names.hidden ? "Nothing found" : "No text found") : `Nothing has “${q.trim()}”; what follows has words that begin like it`;
     if (alike) this.status.textContent = `No result for “${q.trim()}”`;
     const ways = [];
     const way = (text, change) => {
@@ -386,7 +386,7 @@ class Search {
     else if (typed.length > 1) for (const each of typed.filter((word) => word.length > 2).slice(0, 5)) way(`Search for “${each}” alone`, { q: each });
     let near = [];
     try {
-      near = await nearest(q);
+      near = this.names.hidden ? await nearest(q) : [];
     } catch { /* then without */ }
     if (turn !== this.turn) return;
     const meant = near.map((each) => {
@@ -410,7 +410,7 @@ if (page) {
   if (!location.search) search.input.focus();
 }
 
-let dialog;
+let made;
 const dialogMade = async () => {
   const answer = await fetch(new URL("search/", root));
   if (!answer.ok) throw new Error(`search/: ${answer.status}`);
@@ -420,28 +420,37 @@ const dialogMade = async () => {
   document.head.append(sheet);
   await ready;
   const close = element("button", { type: "button", className: "bb-search-close", textContent: "Close" });
-  const made = element("dialog", { className: "bb-search-dialog", ariaLabel: "Search" }, close, box);
-  close.addEventListener("click", () => made.close());
-  made.addEventListener("click", (event) => { if (event.target === made) made.close(); });
+  const frame = element("dialog", { className: "bb-search-dialog", ariaLabel: "Search" }, close, box);
+  close.addEventListener("click", () => frame.close());
+  frame.addEventListener("click", (event) => { if (event.target === frame) frame.close(); });
   // A search box takes the first Escape to empty itself; here it closes the dialog, as it does from every other place.
   box.querySelector("input").addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       event.preventDefault();
-      made.close();
+      frame.close();
     }
   });
   box.querySelector(".bb-search-hint").textContent = "Enter opens all results on a page of their own; the arrow keys go through these.";
-  document.body.append(made);
-  made.search = new Search(box, { address: false });
-  return made;
+  document.body.append(frame);
+  const search = new Search(box, { address: false });
+  return {
+    /** Open it, with what has been typed before it was there. */
+    open(early) {
+      if (!frame.open) frame.showModal();
+      search.input.focus();
+      if (early) {
+        search.input.value = early;
+        search.input.dispatchEvent(new Event("input"));
+      } else {
+        search.input.select();
+      }
+    },
+  };
 };
 
-/** Open the dialog. */
-export const open = async () => {
-  dialog ??= dialogMade();
-  dialog.catch(() => { dialog = undefined; });
-  const made = await dialog;
-  if (!made.open) made.showModal();
-  made.search.input.focus();
-  made.search.input.select();
+/** The dialog, made once. */
+export const dialog = () => {
+  made ??= dialogMade();
+  made.catch(() => { made = undefined; });
+  return made;
 };
