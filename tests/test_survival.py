@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from briefbook import disk
 from conftest import SITES, Project
 
 KILLS = int(os.environ.get("KILLS", "3"))
@@ -114,6 +115,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@AS_ROOT
+def test_a_file_of_which_only_a_part_fits_is_not_taken_for_written(small_disk: Path) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        disk.writer(small_disk)("deep/file", b"x" * 5_000_000)
+
+
 FILLS = """
 import os
 from pathlib import Path
@@ -160,8 +167,10 @@ def test_a_disk_that_is_full_is_told_in_a_line_and_the_old_site_stays(
 
 
 @AS_ROOT
-def test_who_may_not_read_a_file_or_write_the_site_is_told_which() -> None:
-    """As somebody who is not root, whom no mode holds back."""
+def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Project) -> None:
+    """As somebody who is not root, whom no mode holds back; where nothing is in the way, the site is root's to the byte."""
+    by_root = project
+    assert 0 == by_root.build().returncode
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         project = Project(Path(folder) / "project", SITES / "good")
@@ -186,6 +195,7 @@ def test_who_may_not_read_a_file_or_write_the_site_is_told_which() -> None:
             pytest.skip("nobody else can run MkDocs here")
         assert (0, "") == (build().returncode, build().stderr)
         before = Project.files(project.site)
+        assert by_root.published() == before
         (project.docs / "actors" / "ada-quay.md").chmod(0)
         (project.docs / "topics").chmod(0)
         done = build()

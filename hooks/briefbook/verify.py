@@ -105,26 +105,25 @@ class _Resolver:
     """Says where the links of a page lead, from the root of the site; of those that leave the site, nothing."""
 
     def __init__(self, path: str, base: str) -> None:
-        self.path = path
+        self.is_anywhere = path == _ANYWHERE
+        self.here = _address(path)
+        self.folder = path[: path.rfind("/") + 1].encode()
         self.base = base.encode()
 
     def __call__(self, link: bytes) -> bytes:
         """Resolve a link as it stands in the page."""
         if b"&" in link:
             link = unescape(link.decode("utf-8", "replace")).encode()
-        folder = self.path[: self.path.rfind("/") + 1].encode()
-        base_path = b"/" + self.base.partition(b"//")[2].partition(b"/")[2]
         if link.startswith(b"#"):
-            return _tidy(_address(self.path) + link)
+            return self.here + unquote_to_bytes(link) if link != b"#" else self.here
         if _SCHEME.match(link):
-            if not self.base or not link.startswith(self.base):
-                return b""
-            return _tidy(link[len(self.base) :])
+            return _tidy(link[len(self.base) :]) if self.base and link.startswith(self.base) else b""
         if link.startswith(b"/"):
-            return _tidy(link[len(base_path) :]) if link.startswith(base_path) else _NOWHERE + link
-        if self.path == _ANYWHERE or not link:
+            top = b"/" + self.base.partition(b"//")[2].partition(b"/")[2]
+            return _tidy(link[len(top) :]) if link.startswith(top) else _NOWHERE + link
+        if self.is_anywhere or not link:
             return _NOWHERE + link
-        return _tidy((_address(self.path) if link.startswith(b"?") else folder) + link)
+        return _tidy((self.here if link.startswith(b"?") else self.folder) + link)
 
 
 class _Parser(HTMLParser):
