@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from briefbook.model import Link, Settings
+
+pytest_plugins = ("browser.harness",)
 
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -22,6 +25,8 @@ SETTINGS = Settings(
     name="The Coast",
     base_url="https://coast.example/",
     description="Briefs from the coast.",
+    security_contact="mailto:watch@coast.example",
+    security_expires=date(2026, 6, 30),
     navigation=(Link("Briefs", "briefs/"), Link("About", "about/")),
 )
 
@@ -77,10 +82,13 @@ class Project:
 
     def published(self) -> dict[str, bytes]:
         """Every file of the published site with its bytes."""
+        return self.files(self.site)
+
+    @staticmethod
+    def files(folder: Path) -> dict[str, bytes]:
+        """Every file below a folder with its bytes."""
         return {
-            file.relative_to(self.site).as_posix(): file.read_bytes()
-            for file in sorted(self.site.rglob("*"))
-            if file.is_file()
+            file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
         }
 
 

@@ -14,8 +14,8 @@ import pytest
 from conftest import Project
 
 _LINE = re.compile(
-    r'<li><p><time datetime="[^"]*">[^<]*</time> <a href="([^"#]*)#bb-p\d+">[^<]*</a></p>'
-    r"<blockquote>(.*?)<mark>(.*?)</mark>(.*?)</blockquote></li>",
+    r'<li><p><time datetime="[^"]*">[^<]*</time> <a href="([^"#]*)#bb-p\d+"><bdi>[^<]*</bdi></a></p>'
+    r'<blockquote dir="auto">(.*?)<mark>(.*?)</mark>(.*?)</blockquote></li>',
     re.DOTALL,
 )
 

@@ -93,8 +93,17 @@ def test_every_brief_reads_back_from_four_vocabularies(built: tuple[dict[str, by
         assert [url] == [link["href"] for link in head.links if link["rel"] == "canonical"]
 
         read = extruct.extract(html, base_url=url, syntaxes=["json-ld", "opengraph", "dublincore"], uniform=True)
-        (report,) = read["json-ld"]
-        assert "Report" == report["@type"]
+        (graph,) = read["json-ld"]
+        report, trail = graph["@graph"]
+        steps = [(each["position"], each["name"], each.get("item")) for each in trail["itemListElement"]]
+        assert ("Report", "BreadcrumbList") == (report["@type"], trail["@type"])
+        section = library.sections[brief.section]
+        assert [
+            (1, library.settings.name, BASE),
+            (2, "Briefs", f"{BASE}briefs/"),
+            (3, section.title, f"{BASE}sections/{section.id}/"),
+            (4, brief.title, None),
+        ] == steps
         assert (brief.title, brief.summary, url) == (report["name"], report["description"], report["url"])
         assert authors == [each["name"] for each in report["author"]]
         assert brief.date.isoformat() == report["datePublished"]
@@ -121,7 +130,8 @@ def test_the_pages_of_records_read_back_too(built: tuple[dict[str, bytes], Libra
     for key, record in records.items():
         name = getattr(record, "name", None) or record.title
         html = files[f"{kind}/{key}/index.html"].decode()
-        (thing,) = extruct.extract(html, syntaxes=["json-ld"], uniform=True)["json-ld"]
+        (graph,) = extruct.extract(html, syntaxes=["json-ld"], uniform=True)["json-ld"]
+        thing = graph["@graph"][0]
 
         assert (name, f"{BASE}{kind}/{key}/") == (thing["name"], thing["url"])
         assert [name] == Head(html).all("og:title") == Head(html).all("DC.title")
@@ -134,8 +144,9 @@ def test_every_page_says_what_it_is_once_and_finds_the_feed(built: tuple[dict[st
         if not path.endswith(".html") or path == "404.html" or b'http-equiv="refresh"' in content:
             continue
         head = Head(content.decode())
-        for name in ("og:type", "og:title", "og:url", "og:site_name", "twitter:card"):
+        for name in ("og:type", "og:title", "og:url", "og:site_name", "og:image", "og:image:alt", "twitter:card"):
             assert 1 == len(head.all(name)), (path, name)
+        assert head.all("og:image")[0].removeprefix(BASE) in files
         (block,) = head.blocks
         assert "https://schema.org" == json.loads(block)["@context"]
         assert "<" not in block, path
@@ -182,4 +193,5 @@ def test_json_ld_holds_no_character_that_ends_a_script(tmp_path: Path) -> None:
     block = json_ld(subject(page, site.library))
 
     assert not {"<", ">", "\u2028"} & set(block)
-    assert nasty == json.loads(block)["name"]
+    report, trail = json.loads(block)["@graph"]
+    assert nasty == report["name"] == trail["itemListElement"][-1]["name"]

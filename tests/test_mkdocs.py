@@ -73,8 +73,8 @@ def test_a_preview_shows_drafts_and_what_is_saved(project: Project) -> None:
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
     server = subprocess.Popen(command, cwd=project.folder, env=environment, stderr=subprocess.DEVNULL)
 
-    def page(path: str, words: str) -> bool:
-        for _ in range(100):
+    def page(path: str, words: str, tries: int = 100) -> bool:
+        for _ in range(tries):
             with contextlib.suppress(OSError):
                 if words in urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}").read().decode():
                     return True
@@ -86,6 +86,7 @@ def test_a_preview_shows_drafts_and_what_is_saved(project: Project) -> None:
         brief = project.docs / "briefs" / "2023" / "storm.md"
         brief.write_text(brief.read_text(encoding="utf-8") + "\nRain.\n", encoding="utf-8")
         assert page("briefs/2023/storm/", "Rain.")
+        assert not page("", "Content-Security-Policy", tries=1), "the script for live reload has to run"
     finally:
         server.terminate()
         server.wait()

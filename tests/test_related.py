@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefbook.build import collect
-from briefbook.related import related
+from briefbook.model import Library
+from briefbook.related import Related, Relations
 from conftest import SETTINGS, Texts
 
 BRIEF = """---
@@ -23,7 +24,13 @@ Text.
 def reasons(texts: Texts, brief: str) -> dict[str, str]:
     library, problems = collect(texts.items(), SETTINGS)
     assert [] == [problem for problem in problems if problem.severity == "error"]
-    return {each.brief.id: each.reason for each in related(library)[brief]}
+    return {each.brief.id: each.reason for each in Relations(library).of(library.brief_of[brief])}
+
+
+def _all(library: Library) -> dict[str, tuple[Related, ...]]:
+    relations = Relations(library)
+    found = {brief.id: relations.of(brief) for brief in library.briefs}
+    return {key: each for key, each in found.items() if each}
 
 
 def test_a_reason_names_what_is_shared_and_how_near_in_time(good: Texts) -> None:
@@ -56,7 +63,7 @@ def test_at_most_five_and_never_itself(good: Texts) -> None:
     for number in range(20):
         good[f"briefs/2024/n-{number:02}.md"] = BRIEF.format("N", "2024-05-01", "storms", "arland", "")
     library, _ = collect(good.items(), SETTINGS)
-    found = related(library)
+    found = _all(library)
 
     assert all(len(each) <= 5 and key not in {one.brief.id for one in each} for key, each in found.items())
     assert "2023/wrong-map" not in found
@@ -64,6 +71,6 @@ def test_at_most_five_and_never_itself(good: Texts) -> None:
 
 def test_related_is_nearly_symmetric(good: Texts) -> None:
     library, _ = collect(good.items(), SETTINGS)
-    found = {key: {one.brief.id for one in each} for key, each in related(library).items()}
+    found = {key: {one.brief.id for one in each} for key, each in _all(library).items()}
 
     assert all(key in found[other] for key, others in found.items() for other in others)

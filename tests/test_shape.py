@@ -16,11 +16,12 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "workers"),
-    ("fields", "nearest", "markup", "sanitise", "security_policy", "markdown_places", "markdown_links"),
+    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
+    ("workers", "lock", "progress", "stopping", "verify"),
+    ("fields", "nearest", "markup", "sanitise", "security_policy", "markdown_inline", "markdown_places", "markdown_links"),
     ("model",),
     ("limits", "pictures"),
-    ("links", "twins", "citations", "listing", "names", "frame", "read", "settings", "publish", "files"),
+    ("links", "twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("mentions", "related", "actor_links", "chronology", "companions"),
     ("absolute", "identity"),

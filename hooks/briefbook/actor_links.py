@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
 
@@ -21,7 +20,7 @@ def linked(body: str, mentions: Iterable[Mention], path: str) -> str:
 
     A mention in a heading is passed over for the next one. What the author marked by hand is always a link.
     """
-    folder = posixpath.dirname(path)
+    root = "../" * path.count("/")
     titles = headings(body)
     met: set[str] = set()
     pieces: list[str] = []
@@ -34,7 +33,7 @@ def linked(body: str, mentions: Iterable[Mention], path: str) -> str:
         if not by_hand and (mention.actor in met or cannot_begin or titles.touch(mention.start, mention.end)):
             continue
         met.add(mention.actor)
-        target = posixpath.relpath(paths.path_of("actor", mention.actor), folder)
+        target = f"{root}{paths.path_of('actor', mention.actor)}"
         words = _SPECIAL.sub(r"\\\1", mention.text) if by_hand else written
         kind = _PLAIN if not by_hand else _WORDS if "|" in written else _NAME
         pieces += [body[done : mention.start], f"[{words}]({target}){kind}"]

@@ -10,6 +10,7 @@ from markdown.extensions import Extension
 
 from briefbook.anchors import Anchors
 from briefbook.frame import root_of
+from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
 from briefbook.model import Content, Page, Site
@@ -34,7 +35,7 @@ class Bodies(Mapping[str, str]):
         self._settings = site.settings
         self._places, self._links = PlacesExtension(), LinksExtension(urls)
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, Anchors(), self._places, self._links],
+            extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}

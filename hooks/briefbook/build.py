@@ -158,7 +158,7 @@ def _heading(body: str) -> str | None:
 
 def _addresses(made: Iterable[Page]) -> Iterator[tuple[str, str]]:
     """The file that each page is published as, with the path of its source."""
-    return ((page.file or f"{page.url}index.html", page.path) for page in made)
+    return ((page.destination, page.path) for page in made)
 
 
 def _by_path(sources: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -61,6 +61,7 @@ ACTOR_FIELDS = (
     Field("wikidata", "string", "the item in Wikidata"),
     Field("summary", "string", "who or what it is"),
     Field("briefs", "integer", "the number of briefs that list or mention it"),
+    Field("latest", "date", "the day of the newest of these briefs"),
 )
 TOPIC_FIELDS = (
     *_ALWAYS,
@@ -105,8 +106,9 @@ def brief_values(brief: Brief, library: Library) -> Values:
 def actor_values(actor: Actor, library: Library) -> Values:
     """An actor in the table of actors."""
     names = ("name", "kind", "aliases", "country", "part_of", "wikidata", "summary")
-    briefs = len(library.by_actor[actor.id])
-    return _known(_always(actor, library) | {name: getattr(actor, name) for name in names} | {"briefs": briefs})
+    briefs = library.by_actor[actor.id]
+    counted = {"briefs": len(briefs), "latest": briefs[0].date if briefs else None}
+    return _known(_always(actor, library) | {name: getattr(actor, name) for name in names} | counted)
 
 
 def topic_values(topic: Topic, library: Library) -> Values:

@@ -104,7 +104,9 @@ def writer(folder: Path) -> Callable[[str, bytes], None]:
             os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103 (90,000 files at 10,000 briefs)
             there.add(parent)
         with open(f"{folder}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(content)
+            written = file.write(content)
+            while written < len(content):  # the disk is nearly full; the next one says so
+                written += file.write(content[written:])
 
     return write
 

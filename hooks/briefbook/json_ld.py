@@ -28,7 +28,7 @@ _ACTORS = {
 
 def json_ld(subject: Subject) -> str:
     """The text of the block. No `<` stands in it, so that nothing in it can end it or begin a comment (BATTERY A7)."""
-    if subject.page.file:
+    if not subject.page.listed:
         return ""
     things = [_thing(subject), *_trail(subject)]
     thing = {"@context": "https://schema.org", **({"@graph": things} if len(things) > 1 else things[0])}

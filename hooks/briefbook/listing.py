@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Generic, NamedTuple, TypeVar
 
 from briefbook import dates, paths
 from briefbook.model import Actor, Author, Brief, Content, Library, Link, Page, Section, Topic
+from briefbook.prose import sentences
 
 T = TypeVar("T")
 
@@ -33,7 +34,8 @@ class Row:
     url: str
     day: Day
     section: Link | None
-    summary: str
+    line: str
+    """What it says, in one line: the first sentence of its summary."""
     label: str
     """Draft or Withdrawn, for a brief that is not simply published."""
 
@@ -77,6 +79,7 @@ class Part(NamedTuple, Generic[T]):
     pager: Pager
 
 
+@cache
 def day(when: date) -> Day:
     """A date as a page shows it."""
     return Day(dates.in_words(when), dates.for_machines(when))
@@ -89,10 +92,17 @@ def row(brief: Brief, library: Library) -> Row:
         title=brief.title,
         url=paths.link_to("brief", brief.id),
         day=day(brief.date),
-        section=section_link(section) if section else None,
-        summary="" if brief.status == "withdrawn" else brief.summary,
+        section=Link(section.short_title or section.title, section_link(section).url) if section else None,
+        line="" if brief.status == "withdrawn" else first_sentence(brief.summary),
         label="" if brief.status == "published" else brief.status.capitalize(),
     )
+
+
+@cache
+def first_sentence(text: str) -> str:
+    """The first sentence of some plain prose."""
+    found = sentences(text)
+    return text[found[0].start : found[0].end].strip() if found else text
 
 
 def rows(briefs: Iterable[Brief], library: Library) -> tuple[Row, ...]:

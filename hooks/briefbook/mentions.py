@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from briefbook.model import Actor, Ambiguity, Brief, Mention
 from briefbook.names import LIKE, SMALL, WORD, Form, fits, folded, forms_of
-from briefbook.prose import Span, Spans, code, plain, sentences, untouched
+from briefbook.prose import Sentence, Span, Spans, code, plain, sentences, untouched
 from briefbook.workers import Spread, one_by_one
 
 _BY_HAND = re.compile(r"(?<![\\!\]])\[\[([a-z0-9-]+)(?:\|([^\[\]\n]+))?\]\]")
@@ -157,13 +157,15 @@ class Matcher:
         ]
         if not beginnings:
             return
-        spans = [match.span() for match in WORD.finditer(body)]
+        edges = _edges(body, words)
         for first, node in beginnings:
             last = first
             here: _Node | None = node
             while here is not None:
-                for fitting, end in _fitting(here.get(_FORMS, ()), body, spans[first : last + 1]):
-                    yield _Found(spans[first][0], end, fitting)
+                if forms := here.get(_FORMS):
+                    spans = [(edges[2 * each], edges[2 * each + 1]) for each in range(first, last + 1)]
+                    for fitting, end in _fitting(forms, body, spans):
+                        yield _Found(spans[0][0], end, fitting)
                 last += 1
                 here = here.get(folded(words[last])) if last < len(words) and len(here) > (_FORMS in here) else None
 
@@ -176,6 +178,12 @@ class Matcher:
         if len(self._roots) < _MOST_KEPT:
             self._roots[word] = node
         return node
+
+
+def _edges(body: str, words: Sequence[str]) -> list[int]:
+    """Where each word begins and ends, one after the other: a sum over lengths takes a tenth of asking each match."""
+    gaps = map(len, WORD.split(body))
+    return list(accumulate(chain.from_iterable(zip(gaps, map(len, words), strict=False))))
 
 
 def _fitting(forms: Sequence[Form], body: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[Form, ...], int]]:
@@ -302,14 +310,16 @@ def _with_sentences(
         return
     spans = iter(sentences(body))
     span = next(spans)
+    opening = _opening(body, span, names)
     for place, actor in settled:
-        while place.start >= span.end:
-            span = next(spans, span)
-            if span.end >= len(body):
-                break
+        if place.start >= span.end:
+            while place.start >= span.end:
+                span = next(spans, span)
+                if span.end >= len(body):
+                    break
+            opening = _opening(body, span, names)
         form = place.forms[0]
         text = (form.text or names[actor]) if form.kind == "hand" else body[place.start : place.end]
-        sentence = body[span.start : max(span.end, place.end)]
         marked = f"{body[span.start : place.start]}{_HERE}{text}{_HERE}{body[place.end : max(span.end, place.end)]}"
         before, _, rest = plain(_with_names(marked, names)).partition(_HERE)
         yield Mention(
@@ -321,8 +331,13 @@ def _with_sentences(
             before=before.lstrip(),
             after=rest.partition(_HERE)[2].rstrip(),
             place=f"bb-p{span.block}",
-            opening=" ".join(plain(_with_names(sentence.partition("[^")[0], names)).split()[:_OPENING]),
+            opening=opening,
         )
+
+
+def _opening(body: str, sentence: Sentence, names: Mapping[str, str]) -> str:
+    """The first words of a sentence, up to its first mark."""
+    return " ".join(plain(_with_names(body[sentence.start : sentence.end].partition("[^")[0], names)).split()[:_OPENING])
 
 
 def _with_names(text: str, names: Mapping[str, str]) -> str:

@@ -8,6 +8,9 @@ all cores, and `on_shutdown` publishes if all went well.
 from __future__ import annotations
 
 import logging
+import os
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
@@ -17,19 +20,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 
-from briefbook import disk, publish
+from briefbook import disk, progress, publish, stopping, verify
 from briefbook.bodies import Bodies
 from briefbook.build import build
 from briefbook.model import Problem, Settings, Site
 from briefbook.rendering import Rendering, derive_outputs, render_pages
-from briefbook.security_policy import IN_PAGES
 from briefbook.settings import read_settings
 from briefbook.workers import on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
-_UNUSED = ("assets/javascripts/", ".map", "sitemap.xml")
+_TOLD = 20
+"""So many faults of a fresh site are listed: one mistake in a template is on every page."""
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
+_PARTS = ("styles/", "scripts/")
+_WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
+"""Made of parts, each of one thing, so that a page needs one request for its looks and one for its script."""
 
 
 @dataclass
@@ -38,8 +45,9 @@ class _Build:
 
     settings: Settings | None = None
     config: MkDocsConfig | None = None
+    began: float = 0.0
     target: str = ""
-    staged: Path | None = None
+    staging: publish.Staging | None = None
     site: Site | None = None
     environment: jinja2.Environment | None = None
     files: Files | None = None
@@ -62,7 +70,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build: read the settings and, unless this is a preview, send the site to a staging folder."""
     global _build
-    _build = _Build(config=config, target=config.site_dir)
+    _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
+    if not _serving:
+        _stage(config)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
@@ -71,12 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if any(problem.rule == "link-on-disk" for problem in _build.problems):
         _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
-    if not _serving:
-        try:
-            _build.staged = publish.stage(Path(config.site_dir))
-        except OSError as error:
-            raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
-        config.site_dir = str(_build.staged)
+    config.theme.static_templates |= _WHOLE
     return config
 
 
@@ -87,6 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     def shown(level: InclusionLevel) -> bool:
         return bool(level.is_in_serve() if _serving else level.is_included())  # type: ignore[no-untyped-call]
 
+    progress.stage("Reading texts")
     documents = files.documentation_pages(inclusion=shown)
     left_out = [path for path in _build.found.texts if path not in files.src_uris]
     texts, unreadable = disk.read_texts(Path(config.docs_dir), [*(file.src_uri for file in documents), *left_out])
@@ -115,36 +121,100 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write all pages and outputs beside what MkDocs has copied; `--strict` may still find fault."""
+    """Write all pages and outputs beside what MkDocs has copied, and see whether all is there."""
     site = _build.site
     if site is not None and site.library is not None and _build.environment and _build.files is not None:
         write = disk.writer(Path(config.site_dir))
+        progress.stage("Writing files")
         derived = derive_outputs(site, write, on_all_cores)
-        lost = render_pages(_rendering(site, derived.paths, config), derived.late, write, on_all_cores)
-        for path, target in lost:
+        progress.stage("Rendering pages", len(site.pages))
+        rendered = render_pages(_rendering(site, derived.paths, config), derived.late, write, on_all_cores)
+        for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
-    _build.written = True
+        if _build.staging:
+            progress.stage("Verifying")
+            _verify(rendered.seen, {**derived.sizes, **rendered.sizes}, site.settings.base_url, _build.staging)
+    _build.written = True  # `--strict` may still find fault
 
 
 def on_build_error(error: Exception) -> None:
-    """Nothing is to be published."""
+    """Nothing is to be published. What the disk refuses is told in a line; everything else is our mistake, or MkDocs'."""
     _build.failed = True
+    if isinstance(error, OSError) and not _serving:
+        raise PluginError(f"The site cannot be built, and the published one stays as it was: {error}") from error
 
 
 def on_shutdown() -> None:
-    """Publish the staged site if it is whole, and leave no trace of it if it is not."""
-    staged, _build.staged = _build.staged, None
-    if staged is None or _build.config is None:
+    """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
+    staging, _build.staging = _build.staging, None
+    progress.end()
+    if staging is None or _build.config is None:
         return
     _build.config.site_dir = _build.target
-    if _build.written and not _build.failed:
-        try:
-            publish.swap_in(staged, Path(_build.target))
-        except OSError as error:
-            publish.discard(staged)
-            raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
-    else:
-        publish.discard(staged)
+    try:
+        with stopping.later():
+            if not _build.written or _build.failed or stopping.came():
+                publish.discard(staging)
+            else:
+                _publish(staging)
+    finally:
+        if stopping.came():
+            log.error("Stopped by %s; the published site stays as it was", stopping.came())
+        stopping.rest()
+
+
+def _stage(config: MkDocsConfig) -> None:
+    """Send the site to a folder beside its own. What is read from now on is newer than all that another build has read."""
+    if not (epoch := os.environ.get("SOURCE_DATE_EPOCH", "0")).isdecimal():
+        raise PluginError(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds; unset it, the site needs no date")
+    if log.isEnabledFor(logging.INFO):
+        progress.begin()
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(_clear_line)
+    stopping.listen()
+    try:
+        _build.staging = publish.stage(Path(config.site_dir), _say_who_builds)
+    except OSError as error:
+        raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
+    config.site_dir = str(_build.staging.folder)
+
+
+def _say_who_builds(process: str) -> None:
+    log.info("Another build of %s is at work, process %s; this one waits for it", _build.target, process)
+
+
+def _clear_line(record: logging.LogRecord) -> bool:
+    progress.clear()
+    return True
+
+
+def _verify(seen: Iterable[verify.Seen], others: Mapping[str, int], base: str, staging: publish.Staging) -> None:
+    """Stop if the fresh site is not what it should be: a file is missing or cut short, a link leads nowhere."""
+    sizes = publish.sizes(staging.folder)
+
+    def read(path: str) -> bytes:
+        return (staging.folder / path).read_bytes()
+
+    faults = [*verify.faults(seen, others, sizes, read, base)]
+    before = staging.target / "sitemap.xml"
+    if before.is_file() and "sitemap.xml" in sizes:
+        lost = verify.shrunken(before.read_bytes(), read("sitemap.xml"))
+        faults += [f"{lost}; if that is meant, delete {staging.target} and build again"] if lost else []
+    if faults:
+        more = [f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
+        listed = "\n".join([*faults[:_TOLD], *more])
+        raise PluginError(f"the fresh site is not whole; the published one stays as it was\n{listed}")
+
+
+def _publish(staging: publish.Staging) -> None:
+    try:
+        publish.swap_in(staging)
+    except OSError as error:
+        publish.discard(staging)
+        raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
+    if _build.site:
+        warnings = len(_build.problems) + len(_build.site.problems)
+        log.info(progress.summary(len(_build.site.pages), 0, time.monotonic() - _build.began, warnings))
 
 
 def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
@@ -161,7 +231,9 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
 def _without_unused(files: Files) -> None:
     """Leave out what the theme ships and no page of ours loads."""
     for file in list(files):
-        if file.src_dir and Path(file.src_dir).name == "templates" and any(part in file.src_uri for part in _UNUSED):
+        of_material = file.src_dir and Path(file.src_dir).name == "templates"
+        is_part = file.src_dir and Path(file.src_dir) == THEME and file.src_uri.startswith(_PARTS)
+        if is_part or (of_material and any(part in file.src_uri for part in _UNUSED)):
             files.remove(file)
 
 
@@ -170,13 +242,12 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
     assert _build.environment is not None
     assert _build.files is not None
     urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
-    sheet = next((file.url for file in _build.files.css_files() if "stylesheets/main." in file.src_uri), "")
     return Rendering(
         site,
         Bodies(site, urls, config.markdown_extensions, config.mdx_configs),
         _build.environment,
-        # Under a preview, MkDocs puts a script for live reload into each page.
-        {"config": config, "stylesheet": sheet, "policy": "" if _serving else IN_PAGES},
+        {"config": config},
         files=outputs,
+        with_policy=not _serving,  # MkDocs puts a script for live reload into each page of a preview
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
     )

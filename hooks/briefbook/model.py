@@ -45,6 +45,18 @@ KIND_NAMES: Mapping[str, str] = {
 }
 """What a reader calls the actors of a kind, in the order in which a page shows them."""
 
+KIND_NAME_OF_ONE: Mapping[str, str] = {
+    "person": "Person",
+    "state": "State",
+    "organisation": "Organisation",
+    "armed-group": "Armed group",
+    "government-body": "Government body",
+    "intergovernmental": "Intergovernmental body",
+    "company": "Company",
+    "media": "Media",
+}
+"""What a reader calls one actor of a kind."""
+
 
 class Position(NamedTuple):
     """Where in a file something stands; lines and columns count from 1."""
@@ -421,6 +433,11 @@ class Page:
     def url(self) -> str:
         """The page's address from the root of the site."""
         return self.file or paths.url_of(self.path)
+
+    @property
+    def destination(self) -> str:
+        """The file that is published, from the root of the site."""
+        return self.file or f"{self.url}index.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ _CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?:{_CODE}{_UNTOUCHED})", _FLA
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,100}\]:?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*$|^[^\n]+\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
-_BLOCK_END = re.compile(r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+:]|\d+[.)])[ \t])|\n(?=\|)|(?<=\|)(?=\n)| \|(?= )")
+_LINE_BLOCK_END = r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+:]|\d+[.)])[ \t])"
+_BLOCK_END = re.compile(_LINE_BLOCK_END)
+_CELL_END = re.compile(rf"{_LINE_BLOCK_END}|\n(?=\|)|(?<=\|)(?=\n)| \|(?= )")
 _SENTENCE_END = re.compile(
     r"[.!?…]+(?:[\"'”’)\]*_]|\[\^[^\]\s]+\]|\[\d+\]\([^)]*\)\{[^}]*\})*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-ÞА-Я])"
 )
@@ -44,6 +46,7 @@ _ABBREVIATION = re.compile(
 
 
 _SPACE = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
 _MARKED = re.compile(r"[\[*_`<>{\\]|^\s*(?:#+|[-+:]|\d+[.)])[ \t]|\|")
 _MARKS = [
     (re.compile(pattern), words)
@@ -124,7 +127,10 @@ def sentences(body: str) -> list[Sentence]:
     """The sentences of a body one after the other, none of them longer than its paragraph, list item or table cell."""
     found: list[Sentence] = []
     start = 0
-    blocks = [*(match.span() for match in _BLOCK_END.finditer(body)), (len(body), len(body))]
+    blocks = [
+        *(match.span() for match in (_CELL_END if "|" in body else _BLOCK_END).finditer(body)),
+        (len(body), len(body)),
+    ]
     for block, (end, after) in enumerate(blocks, 1):
         found += (Sentence(*span, block) for span in _sentences_within(body, start, end))
         start = after
@@ -147,7 +153,7 @@ def plain(text: str) -> str:
     if _MARKED.search(text):
         for pattern, words in _MARKS:
             text = pattern.sub(words, text)
-    return _SPACE.sub(" ", text)
+    return _SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text
 
 
 def _apart(spans: list[Span]) -> list[Span]:

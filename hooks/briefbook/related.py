@@ -7,7 +7,6 @@ briefs, whatever everybody writes about.
 
 from __future__ import annotations
 
-import heapq
 import math
 from bisect import bisect_left
 from collections import defaultdict
@@ -30,29 +29,40 @@ class Related(NamedTuple):
     reason: str
 
 
-def related(library: Library) -> Mapping[str, tuple[Related, ...]]:
-    """At most five briefs for each brief that stands, by its id: those that an editor chose, then the most alike."""
-    standing = [brief for brief in library.briefs if brief.status == "published"]
-    features = [_features(brief, library) for brief in standing]
-    postings = _postings(features)
-    rarity = {feature: math.log(1 + len(standing) / len(places)) for feature, places in postings.items()}
-    days = [brief.date.toordinal() for brief in standing]
-    fading = _fading(days)
-    chosen = _chosen(standing)
-    found: dict[str, tuple[Related, ...]] = {}
-    for place, brief in enumerate(standing):
-        editors = chosen.get(brief.id, {})
-        scores = _scores(place, features[place], postings, rarity)
-        ranked = ((-score * fading[abs(days[place] - days[other])], other) for other, score in scores.items())
-        best = heapq.nsmallest(_MOST + len(editors), ranked)
-        alike = [other for _, other in best if standing[other].id not in editors]
-        reasons = [
-            (standing[other], _reason(brief, standing[other], features[place], features[other], rarity, library))
-            for other in alike[: max(0, _MOST - len(editors))]
-        ]
-        by_hand = [(library.brief_of[key], why) for key, why in editors.items()]
-        found[brief.id] = tuple(Related(*each) for each in [*by_hand, *reasons][:_MOST])
-    return found
+class Relations:
+    """What each brief has in common with the others; related briefs are looked for when they are asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._standing = [brief for brief in library.briefs if brief.status == "published"]
+        self._places = {brief.id: place for place, brief in enumerate(self._standing)}
+        self._features = [_features(brief, library) for brief in self._standing]
+        self._postings = _postings(self._features)
+        self._rarity = {
+            feature: math.log(1 + len(self._standing) / len(places)) for feature, places in self._postings.items()
+        }
+        self._days = [brief.date.toordinal() for brief in self._standing]
+        self._fading = _fading(self._days)
+        self._chosen = _chosen(self._standing)
+
+    def of(self, brief: Brief) -> tuple[Related, ...]:
+        """At most five briefs: those that an editor chose, then the most alike; none for a brief that does not stand."""
+        if (place := self._places.get(brief.id)) is None:
+            return ()
+        editors = self._chosen.get(brief.id, {})
+        today, days, fading = self._days[place], self._days, self._fading
+        scores = _scores(place, self._features[place], self._postings, self._rarity)
+        ranked = [(-score * fading[abs(today - days[other])], other) for other, score in scores.items()]
+        ranked.sort()
+        best = (self._standing[other] for _, other in ranked[: _MOST + len(editors)])
+        alike = [other for other in best if other.id not in editors][: max(0, _MOST - len(editors))]
+        by_hand = [(self._library.brief_of[key], why) for key, why in editors.items()]
+        reasons = [(other, self._reason(brief, other)) for other in alike]
+        return tuple(Related(*each) for each in [*by_hand, *reasons][:_MOST])
+
+    def _reason(self, one: Brief, other: Brief) -> str:
+        mine, theirs = (self._features[self._places[each.id]] for each in (one, other))
+        return _reason(one, other, mine, theirs, self._rarity, self._library)
 
 
 def _scores(

@@ -10,11 +10,13 @@ from typing import Any
 
 import jinja2
 
-from briefbook import outputs
+from briefbook import outputs, progress, verify
 from briefbook.around import around
 from briefbook.bodies import Bodies
+from briefbook.contents import contents
 from briefbook.frame import frame, root_of
-from briefbook.model import LateOutput, Output, Page, Site
+from briefbook.model import LateOutput, Link, Output, Page, Site
+from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
 from briefbook.workers import Spread
@@ -34,12 +36,17 @@ class Shown:
     canonical_url: str
     edit_url: str
 
+    @property
+    def contents(self) -> tuple[Link, ...]:
+        """The headings that divide the content."""
+        return contents(self.content)
+
 
 class Rendering:
     """Renders the pages of a site; `values` are what the theme's templates need beside them.
 
     `files` are the paths of the site's outputs, which pages offer. `edit` leads to the source of a page where its path is
-    appended, and is empty where there is no such place.
+    appended, and is empty where there is no such place. `with_policy` says whether pages carry their security policy.
     """
 
     def __init__(
@@ -51,27 +58,32 @@ class Rendering:
         *,
         files: Collection[str] = (),
         edit: str = "",
+        with_policy: bool = True,
     ) -> None:
         assert site.library is not None
         self.site, self.bodies, self.files, self._edit = site, bodies, files, edit
         self._library, self._environment, self._values = site.library, environment, values
+        self._with_policy = with_policy
 
     def page(self, page: Page) -> bytes:
         """The HTML file of a page."""
         content = page.content()
+        surroundings = around(page, self._library, self.files)
         settings = self.site.settings
         shown = Shown(
             content=self.bodies.html(page, content),
             canonical_url=f"{settings.base_url}{page.url}" if settings.base_url else "",
             edit_url=f"{self._edit}{page.path}" if self._edit and page.path in self._library.files else "",
         )
+        surroundings = around(page, self._library, self.files)
         values = {
             **self._values,
             "made": page,
             "view": content.view,
             "page": shown,
             "frame": frame(settings, page.url),
-            "around": around(page, self._library, self.files),
+            "around": surroundings,
+            "policy": in_page(surroundings.json_ld) if self._with_policy else "",
             "root": root_of(page, settings),
         }
         return self._environment.get_template(page.template).render(values).encode()
@@ -91,6 +103,8 @@ class Derived:
 
     paths: frozenset[str]
     late: tuple[LateOutput, ...]
+    sizes: Mapping[str, int]
+    """The sizes of those that are written."""
 
 
 def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
@@ -99,43 +113,66 @@ def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
     shelves: list[Callable[[], Iterable[Output | LateOutput]]] = [partial(shelf.derive, site.library) for shelf in _OUTPUTS]
     shelves.append(partial(sitemap, site.pages, site.library))
 
-    def of_module(number: int) -> tuple[list[str], bool]:
-        made, late = [], False
+    def of_module(number: int) -> tuple[list[tuple[str, int | None]], bool]:
+        made: list[tuple[str, int | None]] = []
+        late = False
         for output in shelves[number]():
             if isinstance(output, Output):
                 write(output.path, output.content)
+                made.append((output.path, len(output.content)))
             else:
                 late = True
-            made.append(output.path)
+                made.append((output.path, None))
         return made, late
 
     made = spread(of_module, len(shelves))
     with_late = [shelf for shelf, (_, late) in zip(shelves, made, strict=True) if late]
     return Derived(
-        paths=frozenset(path for paths, _ in made for path in paths),
+        paths=frozenset(path for some, _ in made for path, _ in some),
         late=tuple(each for shelf in with_late for each in shelf() if isinstance(each, LateOutput)),
+        sizes={path: size for some, _ in made for path, size in some if size is not None},
     )
 
 
-def render_pages(
-    rendering: Rendering, late: Sequence[LateOutput], write: Write, spread: Spread
-) -> tuple[tuple[str, str], ...]:
-    """Write all pages and the outputs that need rendered bodies; gives the links that lead nowhere (`Bodies.lost`)."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What the writing of pages brought to light: links of texts that lead nowhere, and what each page holds of links.
+
+    `sizes` are those of the outputs that were written with them.
+    """
+
+    lost: tuple[tuple[str, str], ...]
+    seen: tuple[verify.Seen, ...]
+    sizes: Mapping[str, int]
+
+
+def render_pages(rendering: Rendering, late: Sequence[LateOutput], write: Write, spread: Spread) -> Rendered:
+    """Write all pages and the outputs that need rendered bodies; says what is lost (`Bodies.lost`), and what was seen."""
     site = rendering.site
     rounds = -(-len(site.pages) // _AT_ONCE)
     gc.freeze()  # all that is known stays: to look for garbage in it would take longer than to render a page
 
-    def part(number: int) -> list[tuple[str, str]]:
-        before = len(rendering.bodies.lost)
+    def part(number: int) -> Rendered:
+        before, seen, sizes = len(rendering.bodies.lost), [], {}
+        progress.reach(number * _AT_ONCE)  # others are at work on the numbers before
         if number < rounds:
             for page in site.pages[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
-                write(page.file or f"{page.url}index.html", rendering.page(page))
+                path, content = page.destination, rendering.page(page)
+                write(path, content)
+                seen.append(verify.look(path, content, site.settings.base_url))
         else:
             output = late[number - rounds]
-            write(output.path, output.write(rendering.bodies))
-        return rendering.bodies.lost[before:]
+            content = output.write(rendering.bodies)
+            write(output.path, content)
+            sizes[output.path] = len(content)
+        return Rendered(tuple(rendering.bodies.lost[before:]), tuple(seen), sizes)
 
     try:
-        return tuple(lost for some in spread(part, rounds + len(late)) for lost in some)
+        done = spread(part, rounds + len(late))
     finally:
         gc.unfreeze()
+    return Rendered(
+        lost=tuple(each for some in done for each in some.lost),
+        seen=tuple(each for some in done for each in some.seen),
+        sizes={path: size for some in done for path, size in some.sizes.items()},
+    )

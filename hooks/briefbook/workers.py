@@ -15,6 +15,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from briefbook import stopping
+
 T = TypeVar("T")
 _NUMBER = struct.Struct("<I")
 _MOST = 10_000
@@ -60,7 +62,7 @@ def on_all_cores(work: Callable[[int], T], number: int) -> list[T]:
     children: list[tuple[int, int]] = []
     try:
         children += (_child(work, numbers) for _ in range(processes - 1))
-        done = _all_that_come(work, numbers)
+        done = _all_that_come(work, numbers, lambda: True)
         for each in children:
             done.update(_result_of(each))
     finally:
@@ -70,9 +72,9 @@ def on_all_cores(work: Callable[[int], T], number: int) -> list[T]:
     return [done[each] for each in range(number)]
 
 
-def _all_that_come(work: Callable[[int], T], numbers: int) -> dict[int, T]:
+def _all_that_come(work: Callable[[int], T], numbers: int, wanted: Callable[[], bool]) -> dict[int, T]:
     done: dict[int, T] = {}
-    while packed := os.read(numbers, _NUMBER.size):
+    while wanted() and (packed := os.read(numbers, _NUMBER.size)):
         (number,) = _NUMBER.unpack(packed)
         done[number] = work(number)
     return done
@@ -81,7 +83,9 @@ def _all_that_come(work: Callable[[int], T], numbers: int) -> dict[int, T]:
 def _child(work: Callable[[int], Any], numbers: int) -> tuple[int, int]:
     """Start a process; returns its id and where its results come from."""
     results, sending = os.pipe()
-    child = os.fork()
+    parent = os.getpid()
+    with stopping.later():  # Python drops what is raised in the middle of a fork
+        child = os.fork()
     if child:
         os.close(sending)
         return child, results
@@ -89,7 +93,9 @@ def _child(work: Callable[[int], Any], numbers: int) -> tuple[int, int]:
         os.close(results)
         with os.fdopen(sending, "wb") as file:
             try:
-                message = pickle.dumps((_all_that_come(work, numbers), None), pickle.HIGHEST_PROTOCOL)
+                message = pickle.dumps(
+                    (_all_that_come(work, numbers, lambda: os.getppid() == parent), None), pickle.HIGHEST_PROTOCOL
+                )
             except BaseException as error:
                 message = pickle.dumps((None, _sendable(error)))
             file.write(message)

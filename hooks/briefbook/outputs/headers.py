@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefbook.model import Library, Output
-from briefbook.security_policy import IN_HEADERS
+from briefbook.security_policy import in_headers
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file, of one rule for all that the site holds."""
-    lines = ["/*", f"  Content-Security-Policy: {IN_HEADERS}", "  X-Content-Type-Options: nosniff"]
+    lines = ["/*", f"  Content-Security-Policy: {in_headers()}", "  X-Content-Type-Options: nosniff"]
     yield Output("_headers", "".join(f"{line}\n" for line in lines).encode())

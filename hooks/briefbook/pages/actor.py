@@ -10,7 +10,18 @@ from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
 from briefbook.companions import BRIEFS_SHOWN, Shared, actors_of_briefs, companions, in_common, treated
 from briefbook.listing import PAGE_LENGTH, Pager, Part, Row, Tally, actor_link, over_pages, parts, rows
-from briefbook.model import KIND_NAMES, Actor, Brief, Content, Library, Link, Mention, Page, Post
+from briefbook.model import (
+    KIND_NAME_OF_ONE,
+    KIND_NAMES,
+    Actor,
+    Brief,
+    Content,
+    Library,
+    Link,
+    Mention,
+    Page,
+    Post,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,8 @@ class Identity:
     """Who or what an actor is: what stands on every page of its dossier."""
 
     kind: Link
+    kind_of_one: str
+    """What one of its kind is called."""
     summary: str | None
     aliases: tuple[str, ...]
     country: Link | None
@@ -160,6 +173,7 @@ def _identity(actor: Actor, library: Library, state: Actor | None, holders: tupl
     whole = library.actors.get(actor.part_of or "")
     return Identity(
         kind=_kind(actor),
+        kind_of_one=KIND_NAME_OF_ONE[actor.kind],
         summary=actor.summary,
         aliases=actor.aliases,
         country=actor_link(state) if state and state.id != actor.id else None,

@@ -11,9 +11,13 @@ from briefbook.citations import counted, place
 from briefbook.citations import linked as cited
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
 from briefbook.model import KIND_NAMES, Brief, Change, Content, Library, Link, Mention, Page, Reference
-from briefbook.related import Related, related
+from briefbook.related import Related, Relations
 
 _CHANGES = {"minor": "Update", "major": "Major update", "correction": "Correction"}
+_WORDS_A_MINUTE = 230
+"""At which adults read English prose in silence (Brysbaert 2019: 238)."""
+_LONG = 3
+"""Minutes from which on a brief shows its contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,17 @@ class BriefView:
     authors: tuple[Link, ...]
     summary: str
     label: str
+    minutes: int
+    """How long it takes to read."""
+    is_long: bool
+    """Whether a reader is helped by a list of its headings."""
     withdrawn: ChangeView | None
     number: str | None
     cutoff: Day | None
     confidence: str | None
     key_points: tuple[str, ...]
     changes: tuple[ChangeView, ...]
+    corrected: bool
     sources: tuple[SourceView, ...]
     actor_groups: tuple[ActorGroup, ...]
     topics: tuple[Link, ...]
@@ -81,7 +90,7 @@ class BriefView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield one page for each brief; a withdrawn one keeps its address, its title, its date and the reason."""
-    alike = related(library)
+    relations = Relations(library)
     for brief in library.briefs:
         section = library.sections.get(brief.section)
         yield Page(
@@ -89,20 +98,20 @@ def derive(library: Library) -> Iterator[Page]:
             template="brief.html",
             title=brief.title,
             description="" if brief.status == "withdrawn" else brief.summary,
-            content=partial(_content, brief, library, alike.get(brief.id, ())),
+            content=partial(_content, brief, library, relations),
             trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
             updated=max([brief.date, *(change.date for change in brief.changes)]),
             lang=brief.lang,
         )
 
 
-def _content(brief: Brief, library: Library, alike: tuple[Related, ...]) -> Content:
+def _content(brief: Brief, library: Library, relations: Relations) -> Content:
     if brief.status == "withdrawn":
         return Content(view=_tombstone(brief, library))
     numbers = {source.id: number for number, source in enumerate(brief.sources, 1) if source.id}
     mentions = library.mentions.get(brief.id, ())
     body = cited(named(brief.source.body, mentions, brief.source.path), numbers)
-    return Content(view=_view(brief, library, alike), body=body, places=_places(mentions))
+    return Content(view=_view(brief, library, relations.of(brief)), body=body, places=_places(mentions))
 
 
 def _places(mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:
@@ -117,6 +126,7 @@ def _places(mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:
 def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefView:
     section = library.sections.get(brief.section)
     earlier, later = library.earlier.get(brief.id), library.later.get(brief.id)
+    minutes = max(1, round(len(brief.source.body.split()) / _WORDS_A_MINUTE))
     return BriefView(
         section=section_link(section) if section else None,
         day=day(brief.date),
@@ -125,12 +135,15 @@ def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefVi
         ),
         summary=brief.summary,
         label="Draft" if brief.status == "draft" else "",
+        minutes=minutes,
+        is_long=minutes >= _LONG,
         withdrawn=None,
         number=brief.number,
         cutoff=day(brief.information_cutoff) if brief.information_cutoff else None,
         confidence=brief.confidence,
         key_points=brief.key_points,
         changes=tuple(_change(each) for each in sorted(brief.changes, key=lambda each: each.date, reverse=True)),
+        corrected=any(each.kind == "correction" for each in brief.changes),
         sources=tuple(_sources(brief)),
         actor_groups=tuple(_actor_groups(brief, library)),
         topics=tuple(topic_link(library.topics[each]) for each in dict.fromkeys(brief.topics) if each in library.topics),
@@ -149,12 +162,15 @@ def _tombstone(brief: Brief, library: Library) -> BriefView:
         authors=(),
         summary="",
         label="Withdrawn",
+        minutes=0,
+        is_long=False,
         withdrawn=ChangeView(day(brief.withdrawn.date), "Withdrawn", brief.withdrawn.reason),
         number=brief.number,
         cutoff=None,
         confidence=None,
         key_points=(),
         changes=(),
+        corrected=False,
         sources=(),
         actor_groups=(),
         topics=(),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
-from briefbook.listing import Row, Tally, most_named, most_treated, row, rows, section_link
+from briefbook.listing import Day, Row, Tally, author_link, day, most_named, most_treated, row, rows, section_link
 from briefbook.model import Brief, Content, Library, Link, Page
 
-_NEWEST, _OF_SECTION, _NAMES = 5, 3, 12
+_NEWEST, _POINTS, _OF_SECTION, _NAMES = 5, 3, 3, 12
 LATELY = 92
 """Days of a quarter, counted back from the newest brief: a page knows no other today."""
 
@@ -28,8 +29,14 @@ class HomeView:
 
     description: str
     leading: Row | None
+    summary: str
+    """That of the leading brief, like the two below."""
+    authors: tuple[Link, ...]
+    key_points: tuple[str, ...]
     newest: tuple[Row, ...]
     departments: tuple[Department, ...]
+    since: Day | None
+    """The first day of the quarter that ends with the newest brief."""
     actors: tuple[Tally, ...]
     topics: tuple[Tally, ...]
     total: Tally
@@ -62,10 +69,18 @@ def _content(standing: Sequence[Brief], library: Library) -> Content:
         view=HomeView(
             description=library.settings.description,
             leading=row(newest[0], library) if newest else None,
+            summary=newest[0].summary if newest else "",
+            authors=_authors(newest[0], library) if newest else (),
+            key_points=newest[0].key_points[:_POINTS] if newest else (),
             newest=rows(newest[1:], library),
             departments=tuple(each for each in departments if each.rows),
+            since=day(newest[0].date - timedelta(days=LATELY - 1)) if newest else None,
             actors=most_named(lately, library, _NAMES),
             topics=most_treated(lately, library, _NAMES),
             total=Tally("All briefs", "briefs/", len(library.briefs)),
         )
     )
+
+
+def _authors(brief: Brief, library: Library) -> tuple[Link, ...]:
+    return tuple(author_link(library.authors[each]) for each in dict.fromkeys(brief.authors) if each in library.authors)

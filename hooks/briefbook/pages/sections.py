@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from briefbook.listing import Row, rows, section_link
@@ -47,4 +47,5 @@ def _content(library: Library) -> Content:
 
 def _entry(section: Section, library: Library) -> SectionEntry:
     briefs = library.by_section[section.id]
-    return SectionEntry(section_link(section), section.summary, len(briefs), rows(briefs[:_NEWEST], library))
+    newest = tuple(replace(row, section=None) for row in rows(briefs[:_NEWEST], library))  # they are all of this one
+    return SectionEntry(section_link(section), section.summary, len(briefs), newest)

@@ -1,4 +1,4 @@
-/* Light or dark: the reader's choice if there is one, else the system's. Loaded before the page is drawn, so nothing flashes. */
+// Light or dark: the reader's choice if there is one, else the system's. Loaded before the page is drawn, so nothing flashes.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -10,11 +10,12 @@
     const button = document.querySelector(".bb-scheme");
     if (!button) return;
     button.hidden = false;
-    button.textContent = isDark() ? "Light" : "Dark";
     button.setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
+    button.title = button.ariaLabel;
   };
   show();
   system.addEventListener("change", show);
+  addEventListener("storage", (event) => { if (event.key === "scheme") { choice = event.newValue; show(); } });
   document.addEventListener("DOMContentLoaded", () => {
     show();
     document.querySelector(".bb-scheme").addEventListener("click", () => {

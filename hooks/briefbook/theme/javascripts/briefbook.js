@@ -1,0 +1,3 @@
+{% include "scripts/cards.js" %}
+{% include "scripts/copy.js" %}
+{% include "scripts/scrollers.js" %}

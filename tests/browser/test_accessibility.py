@@ -1,0 +1,50 @@
+"""People with disabilities can read and use the pages, as far as checkers can tell: axe and HTML CodeSniffer."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.checkers import axe, pa11y
+from browser.harness import SAMPLE, STATES, Open, open_menu, open_search
+
+KINDS = [*SAMPLE, *STATES, "search"]
+
+
+WIDTHS, SCHEMES = (360, 1350), ("light", "dark")
+
+
+def found(page: Page) -> list[str]:
+    """What axe finds in a page as it stands, narrow and wide, light and dark."""
+    told: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert scheme == page.evaluate("document.documentElement.dataset.scheme")
+            told += [f"{width} {scheme} {each}" for each in axe(page)]
+    return told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(opened: Open, pages: dict[str, str], kind: str) -> None:
+    assert [] == found(opened(pages[kind]))
+
+
+@pytest.mark.parametrize("kind", ["brief", "dossier"])
+def test_axe_finds_nothing_with_the_search_open(opened: Open, pages: dict[str, str], kind: str) -> None:
+    page = opened(pages[kind])
+
+    assert open_search(page), "no search opens"
+    assert [] == found(page)
+
+
+def test_axe_finds_nothing_with_the_menu_open(opened: Open, pages: dict[str, str]) -> None:
+    page = opened(pages["home"], 360)
+
+    assert open_menu(page) or page.locator("header nav a").first.is_visible(), "the ways of the site are hidden"
+    assert [] == found(page)
+
+
+def test_html_codesniffer_finds_nothing(pages: dict[str, str]) -> None:
+    assert [] == pa11y(pages[kind] for kind in pages)

@@ -1,0 +1,76 @@
+"""On paper a brief is a memo: no navigation, sources with their addresses, no heading alone at the foot of a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from browser.harness import Open
+from conftest import ROOT
+
+BRIEF = "briefs/2024/israel-lebanon-cessation-of-hostilities/"
+
+
+@pytest.fixture(scope="module")
+def sheets(browser, pages, tmp_path_factory) -> list[str]:  # type: ignore[no-untyped-def]
+    """The text of each sheet that the brief takes, printed from a dark window; the number of the sheet comes first."""
+    file: Path = tmp_path_factory.mktemp("print") / "brief.pdf"
+    page = browser.new_page(color_scheme="dark")
+    page.goto(pages["home"] + BRIEF, wait_until="networkidle")
+    page.pdf(path=str(file), format="A4", prefer_css_page_size=True)
+    page.close()
+    return [sheet.extract_text() for sheet in PdfReader(file).pages]
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_the_addresses_of_the_sources_are_on_paper(sheets: list[str]) -> None:
+    source = (ROOT / "docs" / f"{BRIEF.rstrip('/')}.md").read_text(encoding="utf-8")
+    addresses = re.findall(r"^    url: (\S+)", source, re.MULTILINE)
+
+    assert len(addresses) == 3
+    assert [] == [each for each in addresses if words(each) not in words("".join(sheets))]
+
+
+def test_there_is_no_navigation_on_paper(sheets: list[str]) -> None:
+    text = "".join(sheets)
+
+    assert "Institute for Strategic Studies" in sheets[0]
+    assert "Key points" in sheets[0]
+    for word in ("Departments", "Skip to content", "Suggest a correction", "BibTeX", "Copy", "Earlier", "↑"):
+        assert word not in text
+
+
+def test_a_memo_is_short_and_numbered(sheets: list[str]) -> None:
+    assert 3 <= len(sheets) <= 6
+    assert [f"{number} / {len(sheets)}" for number in range(1, len(sheets) + 1)] == [
+        sheet.splitlines()[0].strip() for sheet in sheets
+    ]
+
+
+def test_no_heading_stands_alone_at_the_foot(sheets: list[str]) -> None:
+    headings = {
+        "The terms",
+        "New against 2006",
+        "One clause, two readings",
+        "Reactions and open points",
+        "Sources",
+        "Actors",
+    }
+    last = [[line.strip() for line in sheet.splitlines() if line.strip()][-1] for sheet in sheets]
+
+    assert set() == headings & set(last)
+
+
+def test_paper_is_white_whatever_the_window(opened: Open, pages: dict[str, str]) -> None:
+    page = opened(pages["brief"], color_scheme="dark")
+    page.emulate_media(media="print")
+
+    assert "rgb(255, 255, 255)" == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert "rgb(0, 0, 0)" == page.evaluate("getComputedStyle(document.querySelector('.bb-prose p')).color")
+    assert page.locator("header nav, .bb-footer, .bb-scheme").locator("visible=true").count() == 0

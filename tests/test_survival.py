@@ -1,0 +1,241 @@
+"""Whatever happens to a build, the published site is the old one or the new one, whole, and nothing is left beside it."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefbook import disk
+from conftest import SITES, Project
+
+KILLS = int(os.environ.get("KILLS", "3"))
+"""How often a build is killed; `.ci/run` does it twenty times."""
+
+AS_ROOT = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can mount, or become another"
+)
+
+
+def start(project: Project, *options: str) -> subprocess.Popen[str]:
+    """Begin a build and do not wait for it."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project.folder / "hooks")}
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
+    return subprocess.Popen(command, cwd=project.folder, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for(project: Project, sign: str, build: subprocess.Popen[str]) -> None:
+    """Wait until a build has made a file, by its pattern below the hidden folder beside the site."""
+    while not any((project.folder / ".site-briefbook").glob(sign)):
+        assert build.poll() is None, "the build is over"
+        time.sleep(0.01)
+
+
+def edit(project: Project) -> None:
+    """A change that concerns many pages."""
+    actor = project.docs / "actors" / "port-authority.md"
+    actor.write_text(actor.read_text(encoding="utf-8").replace("name: ", "name: New "), encoding="utf-8")
+
+
+def only_the_site_is_there(project: Project) -> bool:
+    return not [each for each in os.listdir(project.folder) if each.startswith(".") and each != ".cache"]
+
+
+def test_killed_at_random_moments_it_is_the_old_site_or_the_new_one(project: Project, tmp_path: Path) -> None:
+    assert 0 == project.build().returncode
+    old = project.published()
+    edit(project)
+    began = time.monotonic()
+    assert 0 == project.build("-d", str(tmp_path / "new")).returncode
+    lasts = time.monotonic() - began
+    new = Project.files(tmp_path / "new")
+    assert old != new
+    moment = random.Random(7)
+    for _ in range(KILLS):
+        build = start(project)
+        time.sleep(moment.uniform(0.3, 1.05) * lasts)
+        build.kill()
+        build.communicate()
+        assert project.published() in (old, new)
+
+    assert 0 == project.build().returncode
+    assert new == project.published()
+    assert only_the_site_is_there(project)
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_who_is_told_to_stop_tidies_up_and_says_so(project: Project, name: str, code: int) -> None:
+    build = start(project, "-q")
+    wait_for(project, "fresh-*/assets", build)
+    build.send_signal(getattr(signal, name))
+    _, said = build.communicate(timeout=60)
+
+    assert code == build.returncode
+    assert f"Stopped by {name}; the published site stays as it was" in said
+    assert "Traceback" not in said
+    assert not project.site.exists()
+    assert only_the_site_is_there(project)
+
+
+def test_two_builds_at_once_take_turns(project: Project) -> None:
+    first = start(project)
+    wait_for(project, "fresh-*", first)
+    first.send_signal(signal.SIGSTOP)  # or it may be done before the second has begun
+    second = start(project)
+    assert second.stderr
+    waits = second.stderr.readline()
+    first.send_signal(signal.SIGCONT)
+    first.communicate(timeout=120)
+    _, said = second.communicate(timeout=120)
+
+    assert f"Another build of {project.site} is at work, process {first.pid}; this one waits for it" in waits
+    assert (0, 0) == (first.returncode, second.returncode), said
+    assert only_the_site_is_there(project)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of 4 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m,nr_inodes=3000", "tmpfs", str(folder)], capture_output=True
+    ).returncode:
+        pytest.skip("mounting is not allowed here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@AS_ROOT
+def test_a_file_of_which_only_a_part_fits_is_not_taken_for_written(small_disk: Path) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        disk.writer(small_disk)("deep/file", b"x" * 5_000_000)
+
+
+FILLS = """
+import os
+from pathlib import Path
+
+def fill(*args, **more):
+    with open("{disk}/full", "wb", buffering=0) as file:
+        try:
+            while file.write(b"x" * 4096):
+                pass
+        except OSError:
+            pass
+    try:
+        for number in range(10_000):  # and no file can be added
+            Path(f"{disk}/full-{{number}}").touch()
+    except OSError:
+        pass
+
+on_{event} = fill
+"""
+
+
+@AS_ROOT
+@pytest.mark.parametrize("event", ["env", "post_build", "shutdown"], ids=["build", "verify", "swap"])
+def test_a_disk_that_is_full_is_told_in_a_line_and_the_old_site_stays(
+    project: Project, small_disk: Path, event: str
+) -> None:
+    """At the swap, what was hidden at the top of the old site has still to be brought over."""
+    site = small_disk / "site"
+    assert 0 == project.build("-d", str(site)).returncode
+    (site / ".well-known" / "acme").mkdir(parents=True)
+    (site / ".well-known" / "acme" / "token").write_text("x")
+    before = Project.files(site)
+    (project.folder / "fill.py").write_text(FILLS.format(disk=small_disk, event=event), encoding="utf-8")
+    project.set("hooks:\n", "hooks:\n  - fill.py\n")
+    edit(project)
+    done = project.build("-q", "-d", str(site))
+
+    assert 1 == done.returncode
+    lines = [line for line in done.stderr.splitlines() if line]
+    assert len(lines) == 1, done.stderr
+    assert "No space left on device" in lines[0]
+    assert before == Project.files(site)
+    assert not (small_disk / ".site-briefbook").exists()
+
+
+@AS_ROOT
+def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Project) -> None:
+    """As somebody who is not root, whom no mode holds back; where nothing is in the way, the site is root's to the byte."""
+    by_root = project
+    assert 0 == by_root.build().returncode
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        project = Project(Path(folder) / "project", SITES / "good")
+        subprocess.run(["chown", "-R", "65534:65534", str(project.folder)], check=True)
+        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable, "-B", "-m", "mkdocs"]
+        environment = {
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONPATH": str(project.folder / "hooks"),
+            "HOME": folder,
+        }
+
+        def build() -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [*as_nobody, "build", "-q"], cwd=project.folder, env=environment, capture_output=True, text=True
+            )
+
+        if (
+            not shutil.which("setpriv")
+            or subprocess.run([*as_nobody, "--version"], capture_output=True, env=environment).returncode
+        ):
+            pytest.skip("nobody else can run MkDocs here")
+        assert (0, "") == (build().returncode, build().stderr)
+        before = Project.files(project.site)
+        assert by_root.published() == before
+        (project.docs / "actors" / "ada-quay.md").chmod(0)
+        (project.docs / "topics").chmod(0)
+        done = build()
+        assert 1 == done.returncode
+        assert "docs/actors/ada-quay.md:1:1: the file cannot be read: Permission denied [unreadable]" in done.stderr
+        assert "docs/topics:1:1: the folder cannot be read: Permission denied [unreadable]" in done.stderr
+        assert "Traceback" not in done.stderr
+        (project.docs / "actors" / "ada-quay.md").chmod(0o644)
+        (project.docs / "topics").chmod(0o755)
+        project.folder.chmod(0o555)
+        done = build()
+        assert 1 == done.returncode
+        assert f"cannot be built beside {project.site}" in done.stderr
+        assert "Permission denied" in done.stderr
+        assert 1 == len(done.stderr.splitlines())
+        assert before == Project.files(project.site)
+
+
+def test_a_site_that_would_lose_half_of_its_addresses_is_not_published(project: Project) -> None:
+    assert 0 == project.build().returncode
+    sitemap = project.site / "sitemap.xml"
+    sitemap.write_text(sitemap.read_text(encoding="utf-8") + "<loc>" * 200, encoding="utf-8")
+    before = project.published()
+    done = project.build()
+
+    assert 1 == done.returncode
+    assert "addresses where the published one has" in done.stderr
+    assert f"delete {project.site}" in done.stderr
+    assert before == project.published()
+
+
+def test_a_page_that_is_cut_short_or_a_link_that_leads_nowhere_is_not_published(project: Project) -> None:
+    """As a mistake in a template makes it, which no check of the texts can see."""
+    assert 0 == project.build().returncode
+    before = project.published()
+    template = project.folder / "hooks" / "briefbook" / "theme" / "by_hand.html"
+    template.write_text(template.read_text(encoding="utf-8").replace("{{", '<a href="no/">no</a>{{', 1), encoding="utf-8")
+    done = project.build()
+
+    assert 1 == done.returncode
+    assert "about/index.html has a link that leads nowhere: no/" in done.stderr
+    assert before == project.published()
+    assert only_the_site_is_there(project)

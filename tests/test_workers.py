@@ -1,0 +1,93 @@
+"""Work is spread over processes: the same results in the same order, and no error lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from briefbook import workers
+from briefbook.build import build
+from conftest import SETTINGS, Texts
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork: all work is done in one process")
+
+
+@pytest.fixture(params=["1", "2", "5"])
+def jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setenv("BRIEFBOOK_JOBS", request.param)
+    return int(request.param)
+
+
+def test_results_come_in_order_from_as_many_processes_as_are_wanted(jobs: int) -> None:
+    def work(number: int) -> tuple[int, int]:
+        for _ in range(20_000 if number % 3 else 1):
+            pass
+        return number, os.getpid()
+
+    done = workers.on_all_cores(work, 500)
+
+    assert list(range(500)) == [number for number, _ in done]
+    assert 1 <= len({process for _, process in done}) <= jobs
+
+
+def test_large_results_do_not_block(jobs: int) -> None:
+    assert [3_000_000] * 6 == [len(each) for each in workers.on_all_cores(lambda number: b"x" * 3_000_000, 6)]
+
+
+def _fails(number: int) -> int:
+    if number == 7:
+        raise ValueError("seven")
+    return number
+
+
+def _fails_oddly(number: int) -> int:
+    class Odd(Exception):
+        """Cannot be pickled, since no module holds it."""
+
+    raise Odd("of no module")
+
+
+def _dies(number: int) -> int:
+    if os.environ["BRIEFBOOK_JOBS"] == "1":
+        raise workers.WorkerError("a process ended without a result")
+    if os.getpid() != int(os.environ["PARENT"]):
+        os.kill(os.getpid(), 9)
+    import time
+
+    time.sleep(0.05)  # the others are to have their share
+    return number
+
+
+@pytest.mark.parametrize(
+    ("work", "error", "words"),
+    [
+        (_fails, ValueError, "seven"),
+        (_fails_oddly, Exception, "of no module"),
+        (_dies, workers.WorkerError, "without a result"),
+    ],
+    ids=["error", "strange error", "killed"],
+)
+def test_an_error_in_a_process_is_raised_here_and_no_process_is_left(
+    jobs: int, monkeypatch: pytest.MonkeyPatch, work: Callable[[int], int], error: type[Exception], words: str
+) -> None:
+    monkeypatch.setenv("PARENT", str(os.getpid()))
+    with pytest.raises(error, match=words):
+        workers.on_all_cores(work, 40)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_site_is_the_same_from_one_process_and_from_many(good: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(250):
+        good[f"briefs/2024/made-{number}.md"] = good["briefs/2024/strike-begins.md"].replace(
+            "title: A strike begins", f"title: Made {number}"
+        )
+    one = build(good.items(), SETTINGS)
+    monkeypatch.setenv("BRIEFBOOK_JOBS", "3")
+    many = build(good.items(), SETTINGS, spread=workers.on_all_cores)
+
+    assert one.problems == many.problems
+    assert one.library == many.library
+    assert [page.path for page in one.pages] == [page.path for page in many.pages]
