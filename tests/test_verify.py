@@ -62,6 +62,7 @@ def test_a_link_that_leads_somewhere_is_no_fault(link: str) -> None:
     assert [] == faults_of(with_link(link))
 
 
+@pytest.mark.battery("B1", "B2")
 @pytest.mark.parametrize("link", ["", *BAD.split()])
 def test_a_link_that_leads_nowhere_is_named_with_its_page(link: str) -> None:
     assert [f"b/c/index.html has a link that leads nowhere: {link}"] == faults_of(with_link(link))
@@ -105,6 +106,7 @@ def test_a_site_that_has_lost_more_than_half_is_told(old: int, new: int, is_told
     assert is_told == bool(verify.shrunken(b"<loc>" * old, b"<loc>" * new))
 
 
+@pytest.mark.battery("B1", "B2")
 def test_planted_faults_in_the_sample_are_found_and_no_others(sample: Project) -> None:
     """Held against the tests' own crawler, which is another program: links and ids are spoilt on thirty pages."""
     files = sample.published()

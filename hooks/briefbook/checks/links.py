@@ -57,7 +57,8 @@ def _made_otherwise(record: Record, known: _Known, written: set[str]) -> Iterato
         return  # `checks/html.py` says so
     for address in dict.fromkeys(map(unescape, _ADDRESS.findall(html))):
         if _bare(address) not in written and (message := known.fault(record, BodyLink("link", address, "", 0))):
-            yield record.source.problem_in_body("link", message, max(body.find(address or "<a"), 0))
+            found = re.search(re.escape(address) if address else "<(?:a|img)\\b", body, re.IGNORECASE)
+            yield record.source.problem_in_body("link", message, found.start() if found else len(body) - len(body.lstrip()))
 
 
 def _bare(address: str) -> str:
