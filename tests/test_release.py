@@ -192,4 +192,6 @@ def test_nothing_that_is_published_asks_what_time_it_is() -> None:
         if module.parent.name != "cli":
             tree = ast.parse(module.read_text(encoding="utf-8"))
             calls = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
-            assert not asks & {call.attr for call in calls if isinstance(call, ast.Attribute)}, module
+            # The adapter says at the end how long a build took, in the log and nowhere else.
+            allowed = {"monotonic"} if module.name == "mkdocs_adapter.py" else set()
+            assert not (asks - allowed) & {call.attr for call in calls if isinstance(call, ast.Attribute)}, module
