@@ -181,7 +181,7 @@ class Matcher:
 
 
 def _edges(body: str, words: Sequence[str]) -> list[int]:
-    """Where each word begins and ends, one after the other: a sum over lengths takes a tenth of asking each match."""
+    """Where each word begins and ends, one after the other: sums over lengths, which is quicker than to ask each match."""
     gaps = map(len, WORD.split(body))
     return list(accumulate(chain.from_iterable(zip(gaps, map(len, words), strict=False))))
 
