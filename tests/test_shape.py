@@ -24,7 +24,7 @@ ORDER = (
     ("links", "twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("mentions", "related", "actor_links", "chronology", "companions"),
-    ("absolute", "identity"),
+    ("absolute", "elements", "identity"),
     ("citable", "data", "feed", "subject"),
     ("atom_format", "json_ld", "sitemap", "twin", "wording"),
     ("fixes", "skeletons"),

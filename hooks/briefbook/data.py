@@ -158,10 +158,15 @@ def _details(brief: Brief, library: Library) -> Iterator[tuple[str, Any]]:
     yield "related", brief.related
     yield "sources", [_source(source) for source in brief.sources]
     yield "changes", [{"date": each.date, "kind": each.kind, "note": each.note} for each in brief.changes]
-    yield (
-        "mentions",
-        [{"actor": each.actor, "start": each.start, "end": each.end} for each in mentions_of(brief.id, library)],
-    )
+    yield "mentions", _places(brief, library)
+
+
+def _places(brief: Brief, library: Library) -> dict[str, list[tuple[int, int]]]:
+    """Where the text names each actor, by the actor's id: a third of the bytes of a list that repeats ids and names."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for mention in mentions_of(brief.id, library):
+        found.setdefault(mention.actor, []).append((mention.start, mention.end))
+    return found
 
 
 def _source(source: Reference) -> Values:
@@ -174,7 +179,7 @@ def _always(record: Lasting, library: Library) -> Values:
 
 
 def _known(values: Values) -> Values:
-    return {key: value for key, value in values.items() if value not in (None, "", (), [])}
+    return {key: value for key, value in values.items() if value not in (None, "", (), [], {})}
 
 
 def _iso(value: object) -> str:

@@ -13,7 +13,7 @@ OFFERS = (Offer(frozenset({"actor", "topic", "author"}), "feed.xml", "applicatio
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield one feed for each name that briefs carry. Whole texts would cost 600 MB at 10,000 briefs."""
-    made: dict[str, bytes] = {}
+    made: dict[str, str] = {}
     for feed in feeds(library):
         if not feed.whole:
             for brief in feed.briefs:
