@@ -1,7 +1,7 @@
 """Writes a feed as Atom (RFC 4287).
 
 A brief stands in the feeds of all its actors and topics, so that entries are the larger part of all feeds: those without
-the whole text say less of author and department.
+the whole text say less of author and department, and name topics by their titles alone.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _parts(entry: Entry, content: str | None) -> Iterator[str]:
         name = with_text("name", author.text)
         yield element("author", name if content is None else name + with_text("uri", author.url))
     if content is None:
-        yield from map(_category, entry.topics)
+        yield from (element("category", attributes={"term": topic.text}) for topic in entry.topics)
         yield _html("summary", html_of(entry, with_summary=True)) if entry.key_points else _text("summary", entry.summary)
     else:
         yield from map(_category, entry.categories)

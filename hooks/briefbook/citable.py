@@ -11,7 +11,7 @@ from briefbook import paths
 from briefbook.identity import address, cite_key, tag_of
 from briefbook.model import Author, Brief, Library
 
-_NEWEST_OF_SECTION, _NEWEST_OF_NAME = 50, 10
+_NEWEST_OF_SECTION, _NEWEST_OF_NAME = 50, 5
 
 
 class Name(NamedTuple):
