@@ -31,6 +31,7 @@ ORDER = (
     ("atom_format", "json_ld", "sitemap", "twin", "wording"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs", "styles", "vocabularies"),
+    ("known",),
     ("around", "bodies", "build", "disk", "cache", "reports", "mend", "cli_paths", "search_index"),
     ("rendering",),
     ("ledger",),
