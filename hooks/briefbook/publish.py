@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefbook import lock
+from briefbook import block_groups, lock
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -63,6 +63,7 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
     try:
         _recover(work, target)
         _clear_leftovers(work, taken)
+        block_groups.scatter(work)
         folder = Path(tempfile.mkdtemp(prefix=_FRESH, dir=work))
         folder.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o755)
     except BaseException:
