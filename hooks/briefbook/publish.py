@@ -123,7 +123,10 @@ def _is_ours(work: Path) -> bool:
         return True
     if work.is_symlink() or not work.is_dir():
         return False
-    return lock.is_ours(work / _LOCK) or not any(work.iterdir())
+    with contextlib.suppress(FileNotFoundError):  # the build that was at work there has ended
+        ours = (lock.is_ours(work / _LOCK) for _ in range(3))  # one may end, and the next begin, between two looks
+        return next(ours) or not any(work.iterdir()) or any(ours)
+    return True
 
 
 def _clear_leftovers(work: Path, taken: lock.Lock) -> None:
