@@ -68,7 +68,6 @@ def of_page(site: Site, library: Library, path: str) -> dict[str, object]:
     return saved(around(page, library, ()).metas)
 
 
-@pytest.mark.battery("D10")
 @pytest.mark.parametrize("name", NAMES)
 def test_every_brief_is_saved_as_the_report_that_it_is(name: str) -> None:
     site = site_of(name)
