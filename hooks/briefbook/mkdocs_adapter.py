@@ -244,7 +244,9 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
     urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
     return Rendering(
         site,
-        Bodies(site, urls, config.markdown_extensions, config.mdx_configs),
+        Bodies(
+            {page.path: page for page in site.pages}, site.settings, urls, config.markdown_extensions, config.mdx_configs
+        ),
         _build.environment,
         {"config": config},
         files=outputs,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -56,7 +56,7 @@ class Rendering:
         environment: jinja2.Environment,
         values: Mapping[str, Any],
         *,
-        files: Collection[str] = (),
+        files: Container[str] = (),
         edit: str = "",
         with_policy: bool = True,
     ) -> None:
@@ -117,8 +117,9 @@ def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
         late = False
         for output in shelves[number]():
             if isinstance(output, Output):
-                write(output.path, output.content)
-                made.append((output.path, len(output.content)))
+                content = output.content
+                write(output.path, content)
+                made.append((output.path, len(content)))
             else:
                 late = True
                 made.append((output.path, None))
