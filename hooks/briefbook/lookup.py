@@ -34,6 +34,7 @@ class Lookup(Mapping[str, Page]):
         self._beside_pages = _Lazy(_PAGES, library)
         self._beside_outputs = _Lazy(_OUTPUTS, library)
         self._pages: dict[str, dict[str, Page]] = {}
+        self._folders = {module.FOLDER: module for module in self._beside_outputs.whole if hasattr(module, "FOLDER")}
         self._outputs: dict[str, dict[str, Output | LateOutput]] = {}
 
     def page_at(self, destination: str) -> Page | None:
@@ -45,6 +46,9 @@ class Lookup(Mapping[str, Page]):
         """The output at a path from the root of the site."""
         if path.startswith("sitemap"):
             return self._sitemap.get(path)
+        for folder in self._folders:
+            if path.startswith(folder):
+                return self._outputs_in(folder).get(path)
         owner = owner_of(path, self._library)
         return self._outputs_of(owner).get(path) or (self._outputs_of(None).get(path) if owner else None)
 
@@ -80,9 +84,16 @@ class Lookup(Mapping[str, Page]):
         if key not in self._outputs:
             made = [output for beside in self._beside_outputs.beside for output in beside(owner)]
             if owner is None:
-                made += (output for shelf in self._beside_outputs.whole for output in shelf.derive(self._library))
+                others = (shelf for shelf in self._beside_outputs.whole if not hasattr(shelf, "FOLDER"))
+                made += (output for shelf in others for output in shelf.derive(self._library))
             self._outputs[key] = {output.path: output for output in made}
         return self._outputs[key]
+
+    def _outputs_in(self, folder: str) -> dict[str, Output | LateOutput]:
+        if folder not in self._outputs:
+            made = self._folders[folder].derive(self._library)
+            self._outputs[folder] = {output.path: output for output in made}
+        return self._outputs[folder]
 
     @cached_property
     def _sitemap(self) -> dict[str, Output]:

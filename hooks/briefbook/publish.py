@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefbook import lock
+from briefbook import block_groups, lock
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -63,6 +63,7 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
     try:
         _recover(work, target)
         _clear_leftovers(work, taken)
+        block_groups.scatter(work)
         folder = Path(tempfile.mkdtemp(prefix=_FRESH, dir=work))
         folder.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o755)
     except BaseException:
@@ -122,7 +123,10 @@ def _is_ours(work: Path) -> bool:
         return True
     if work.is_symlink() or not work.is_dir():
         return False
-    return lock.is_ours(work / _LOCK) or not any(work.iterdir())
+    with contextlib.suppress(FileNotFoundError):  # the build that was at work there has ended
+        ours = (lock.is_ours(work / _LOCK) for _ in range(3))  # one may end, and the next begin, between two looks
+        return next(ours) or not any(work.iterdir()) or any(ours)
+    return True
 
 
 def _clear_leftovers(work: Path, taken: lock.Lock) -> None:
