@@ -208,6 +208,9 @@ def url_of_item(path: str, index: int) -> str:
 
 
 def _pager(path: str, number: int, last: int, total: int) -> Pager:
+    if last == 1:
+        return Pager(1, 1, total, None, None, ())
+
     def url(of: int) -> str:
         return paths.url_of(paths.numbered(path, of))
 
@@ -225,8 +228,6 @@ def _pager(path: str, number: int, last: int, total: int) -> Pager:
 
 def _shown(number: int, last: int) -> list[int]:
     """The page numbers to offer: the ends and the neighbours, 0 standing for a gap."""
-    if last == 1:
-        return []
     near = sorted({1, last} | {each for each in range(number - 2, number + 3) if 1 <= each <= last})
     shown: list[int] = []
     for each in near:

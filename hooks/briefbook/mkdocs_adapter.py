@@ -380,7 +380,14 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
     urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
     return Rendering(
         site,
-        Bodies(site, urls, config.markdown_extensions, config.mdx_configs, searched(site.library)),
+        Bodies(
+            {page.path: page for page in site.pages},
+            site.settings,
+            urls,
+            config.markdown_extensions,
+            config.mdx_configs,
+            searched(site.library),
+        ),
         _build.environment,
         {"config": config},
         files=outputs,

@@ -475,10 +475,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file beside the pages: its path below the root of the site, and its bytes."""
+    """A file beside the pages: its path below the root of the site, and its bytes, or what makes them when asked."""
 
     path: str
-    content: bytes
+    made: bytes | Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes; they may be made anew each time."""
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 class Meta(NamedTuple):

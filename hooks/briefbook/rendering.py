@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -59,7 +59,7 @@ class Rendering:
         environment: jinja2.Environment,
         values: Mapping[str, Any],
         *,
-        files: Collection[str] = (),
+        files: Container[str] = (),
         edit: str = "",
         with_policy: bool = True,
         shaped_by: bytes = b"",
