@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -16,13 +17,17 @@ _GROUPS = {"section": "Departments", "topic": "Topics", "author": "Authors", "ac
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file, the feeds in groups by the kind of record."""
+    if next(feeds(library), None):
+        yield Output("feeds.opml", partial(_outlines, library))
+
+
+def _outlines(library: Library) -> bytes:
     lines = []
     for kind, found in groupby(feeds(library), key=lambda feed: feed.kind):
         outlines = "\n".join(_outline(feed, library.settings.base_url) for feed in found)
         lines.append(element("outline", outlines, {"text": _GROUPS[kind]}) if kind in _GROUPS else outlines)
-    if lines:
-        head = element("head", with_text("title", _shown(f"Feeds of {library.settings.name}")))
-        yield Output("feeds.opml", document(element("opml", head + element("body", "\n".join(lines)), {"version": "2.0"})))
+    head = element("head", with_text("title", _shown(f"Feeds of {library.settings.name}")))
+    return document(element("opml", head + element("body", "\n".join(lines)), {"version": "2.0"}))
 
 
 def _outline(feed: Feed, base: str) -> str:
