@@ -48,7 +48,8 @@ def library_of(name: str) -> Library:
 def files_of(name: str) -> dict[str, bytes]:
     """All outputs of a collection by path, bodies rendered as a build renders them."""
     site = site_of(name)
-    bodies = Bodies(site, {page.path: page.url for page in site.pages}, EXTENSIONS)
+    pages = {page.path: page for page in site.pages}
+    bodies = Bodies(pages, site.settings, {path: page.url for path, page in pages.items()}, EXTENSIONS)
     return {
         output.path: output.content if isinstance(output, Output) else output.write(bodies) for output in outputs_of(site)
     }
