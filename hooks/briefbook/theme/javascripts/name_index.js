@@ -1,6 +1,7 @@
 /* Finds actors and topics by any of their names, from small files that follow the first letters of the words in a name. */
 const root = new URL("../", import.meta.url);
 const files = new Map();
+const TOPIC = "Topic";
 let beginnings;
 
 /** The words of a text as names are compared: without case, marks, points and apostrophes. */
@@ -42,8 +43,11 @@ const filed = async (word) => {
 
 const joined = (parts) => parts.join("");
 
-/** How well a name fits what was typed: 0 not at all, 3 it is the name. */
-const fit = (wanted, parts) => {
+const bare = (text) => text.trim().toLowerCase();
+
+/** How well a name fits what was typed: 0 not at all, 3 it is the name but for signs, 4 it is the name, as "OPEC+" is not "OPEC". */
+const fit = (whole, text, wanted, parts) => {
+  if (bare(whole) === bare(text)) return 4;
   const typed = joined(wanted);
   const name = joined(parts);
   if (name === typed) return 3;
@@ -61,11 +65,12 @@ export const find = async (text, accepts = () => true) => {
   const found = [];
   for (const each of await fileOf(place.beginning)) {
     if (!accepts(each)) continue;
-    const fits = each.parts.map((parts) => fit(wanted, parts));
+    const fits = each.parts.map((parts, index) => fit(each.names[index], text, wanted, parts));
     const best = Math.max(...fits);
     if (best) found.push({ ...each, fit: best, by: each.names[fits.indexOf(best)] });
   }
-  return found.sort((one, two) => two.fit - one.fit || two.count - one.count || (one.text < two.text ? -1 : 1));
+  // Of an actor and a topic that fit alike, the actor comes first: a name typed is mostly somebody's.
+  return found.sort((one, two) => two.fit - one.fit || (one.kind === TOPIC) - (two.kind === TOPIC) || two.count - one.count || (one.text < two.text ? -1 : 1));
 };
 
 /** The number of letters to put in, take out, change or let change places, up to a limit. */

@@ -191,7 +191,7 @@ class Search {
     const { q } = this.state;
     const old = () => turn !== this.turn;
     const asked = Boolean(words(q).length || this.state.chosen.size);
-    this.showNames(++this.typing);
+    const named = this.showNames(++this.typing);
     this.columns.hidden = !asked;
     this.browse.hidden = asked;
     if (!asked) {
@@ -212,7 +212,7 @@ class Search {
       ]);
       if (old()) return;
       this.counts = (key) => (keys.includes(key) ? others[keys.indexOf(key)] : found).filters;
-      this.found = await this.sorted(found.results);
+      [this.found] = await Promise.all([this.sorted(found.results), named]);
       if (old()) return;
       this.shown = 0;
       await this.showResults(turn);

@@ -1,0 +1,151 @@
+"""A reader who knows what they look for finds it: by its title, by rare words of its text, by any name of an actor.
+
+Judged on the sample and on the archive of digital.gov, of which 200 briefs are drawn, always the same.
+"""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from markdown import markdown
+
+from briefbook.model import Brief, Library
+from browser.harness import Open
+from browser.serve import served
+from collections_of import library_of
+from conftest import Project
+from digitalgov import archive, convert
+
+_BRIEFS = 200
+_RARE = 5
+_TITLE, _WORDS = 0.98, 0.95
+"""The least share of briefs that are found: by their title as the first result, by rare words among the first three."""
+_ASK = """async (queries) => {
+  const input = document.querySelector("main .bb-search input");
+  const status = document.querySelector(".bb-search-status");
+  const found = [];
+  for (const query of queries) {
+    await new Promise((done) => {
+      const watch = new MutationObserver(() => {
+        if (!status.textContent.includes(`“${query}”`) && !status.textContent.startsWith("No result")) return;
+        watch.disconnect();
+        done();
+      });
+      status.textContent = "";
+      watch.observe(status, { childList: true, characterData: true, subtree: true });
+      input.value = query;
+      input.form.requestSubmit();
+    });
+    await new Promise((done) => requestAnimationFrame(done));
+    const paths = (selector) => [...document.querySelectorAll(selector)].map((each) => each.pathname);
+    found.push([paths(".bb-search-names li > a"), paths(".bb-search-results h3 a")]);
+  }
+  return found;
+}"""
+
+
+class Found(NamedTuple):
+    """What a query finds: the paths of actors and topics by name, and of the results below them."""
+
+    names: list[str]
+    results: list[str]
+
+
+@pytest.fixture(scope="module")
+def digitalgov(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The archive of digital.gov, built."""
+    if (folder := archive()) is None:
+        pytest.skip("the archive of digital.gov is not here; BRIEFBOOK_DATA names its folder")
+    docs = tmp_path_factory.mktemp("digitalgov") / "docs"
+    for path, text in convert(folder).items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_text(text, encoding="utf-8")
+    project = Project(docs.parent / "project", docs)
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def ask(opened: Open, site: Path, queries: Sequence[str]) -> list[Found]:
+    """What the search page of a site finds for each query."""
+    with served(site) as address:
+        page = opened(f"{address}search/")
+        return [Found(*each) for each in page.evaluate(_ASK, list(queries))]
+
+
+def drawn(library: Library) -> list[Brief]:
+    briefs = [brief for brief in library.briefs if brief.status == "published"]
+    return random.Random(5).sample(briefs, min(_BRIEFS, len(briefs)))
+
+
+def words_of(brief: Brief) -> set[str]:
+    """The words of a text as a reader might type them."""
+    text = html.unescape(re.sub(r"<[^>]+>", " ", markdown(re.sub(r"\[\^[^]]+\]|https?://\S+", " ", brief.source.body))))
+    return set(re.findall(r"(?<![\w.@/'’-])[a-z]{4,}(?![\w.@/'’-])", text))
+
+
+def rare_words(library: Library) -> dict[str, str]:
+    """Five of the ten words of each text that the fewest briefs have, by the brief's id."""
+    words = {brief.id: words_of(brief) for brief in library.briefs}
+    briefs_with = Counter(word for some in words.values() for word in some)
+    chance = random.Random(5)
+    rarest = {each: sorted(some, key=lambda word: (briefs_with[word], word))[: 2 * _RARE] for each, some in words.items()}
+    return {each: " ".join(chance.sample(some, _RARE)) for each, some in rarest.items() if len(some) >= _RARE}
+
+
+def share(hits: list[bool], missed: list[object]) -> float:
+    print(f"{sum(hits)} of {len(hits)}", *missed, sep="\n  ")
+    return sum(hits) / len(hits)
+
+
+@pytest.mark.parametrize("name", ["sample", "digitalgov"])
+def test_a_brief_is_found_by_its_title(request: pytest.FixtureRequest, opened: Open, name: str) -> None:
+    site = request.getfixturevalue(name).site
+    briefs = drawn(library_of(name))
+    found = ask(opened, site, [brief.title for brief in briefs])
+    hits = [each.results[:1] == [f"/briefs/{brief.id}/"] for brief, each in zip(briefs, found, strict=True)]
+
+    missed = [(brief.title, each.results[:2]) for brief, each, hit in zip(briefs, found, hits, strict=True) if not hit]
+    assert share(hits, missed) >= _TITLE
+
+
+@pytest.mark.parametrize("name", ["sample", "digitalgov"])
+def test_a_brief_is_found_by_rare_words_of_its_text(request: pytest.FixtureRequest, opened: Open, name: str) -> None:
+    site = request.getfixturevalue(name).site
+    library = library_of(name)
+    rare = rare_words(library)
+    briefs = [brief for brief in drawn(library) if brief.id in rare]
+    found = ask(opened, site, [rare[brief.id] for brief in briefs])
+    hits = [f"/briefs/{brief.id}/" in each.results[:3] for brief, each in zip(briefs, found, strict=True)]
+
+    missed = [
+        (rare[brief.id], brief.id, each.results[:3])
+        for brief, each, hit in zip(briefs, found, hits, strict=True)
+        if not hit
+    ]
+    assert share(hits, missed) >= _WORDS
+
+
+def test_an_actor_is_found_first_by_any_name(opened: Open, sample: Project) -> None:
+    """Where two actors share a name, either may come first."""
+    library = library_of("sample")
+    owners: dict[str, set[str]] = {}
+    for actor in library.actors.values():
+        for name in (actor.name, *actor.aliases, *actor.weak_aliases):
+            owners.setdefault(name, set()).add(f"/actors/{actor.id}/")
+    found = ask(opened, sample.site, list(owners))
+    missed = [
+        (name, each.names[:2])
+        for (name, whose), each in zip(owners.items(), found, strict=True)
+        if not whose & set(each.names[:1])
+    ]
+
+    assert [] == missed
+    assert len(owners) > 300
