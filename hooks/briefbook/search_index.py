@@ -24,7 +24,7 @@ from briefbook import pagefind, search_files
 from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, Made, Reuse, put
 from briefbook.search_bundles import Bundle, bundles
-from briefbook.search_entries import Entry, searchable
+from briefbook.search_entries import EVERY, Entry, searchable
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
@@ -151,7 +151,7 @@ def _made(
     running: _Running,
 ) -> _Files:
     template = environment.get_template("search_entry.html")
-    pages = ((entry.url, template.render(entry=entry, body=body)) for entry, body in held)
+    pages = ((entry.url, template.render(entry=entry, body=body, every=EVERY)) for entry, body in held)
 
     def read() -> None:
         running.read += 1

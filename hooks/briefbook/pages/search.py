@@ -10,6 +10,7 @@ from functools import partial
 from briefbook.listing import Tally
 from briefbook.model import KIND_NAMES, Content, Library, Link, Page
 from briefbook.search_bundles import places
+from briefbook.search_entries import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class SearchView:
 
     places: str
     """The folders of the parts of the index, with a space between; the first is the top."""
+    every: str
+    """The word by which all that is indexed is found."""
     facets: tuple[FacetView, ...]
     actor_facets: tuple[FacetView, ...]
     kinds: tuple[Tally, ...]
@@ -51,6 +54,7 @@ def _view(library: Library) -> SearchView:
     kinds = [(kind, name) for kind, name in KIND_NAMES.items() if number[kind]]
     return SearchView(
         places=" ".join(places(library)),
+        every=EVERY,
         facets=tuple(
             FacetView(name, name, text)
             for name, text in (

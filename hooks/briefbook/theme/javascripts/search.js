@@ -160,12 +160,11 @@ class Search {
   }
 
   /** Have the values of some facets; Pagefind loads a facet when a search first names it. */
-  async values_of(pagefind, facets) {
+  async values_of(pagefind, term, facets) {
     const wanted = facets.filter((name) => !this.values.has(name));
     if (!wanted.length) return;
     const filters = Object.fromEntries(wanted.map((name) => [name, "-"]));
-    await pagefind.preload(null, { filters });
-    const { filters: told } = await pagefind.search(null, { filters });
+    const { filters: told } = await pagefind.search(term, { filters });
     for (const name of wanted) this.values.set(name, Object.keys(told[name] ?? {}));
   }
 
@@ -201,11 +200,11 @@ class Search {
     this.box.setAttribute("aria-busy", "true");
     try {
       const pagefind = await load(this.places);
+      const term = words(q).length ? q : this.box.dataset.every; // asked for no word, Pagefind 1.5 loads all of the index
       const keys = [...this.state.chosen.keys()];
       const facets = this.facets.filter((each) => this.open.has(each.dataset.facet) || keys.includes(each.dataset.key));
-      await this.values_of(pagefind, facets.map((each) => each.dataset.facet));
+      await this.values_of(pagefind, term, facets.map((each) => each.dataset.facet));
       if (old()) return;
-      const term = words(q).length ? q : null;
       const [found, ...others] = await Promise.all([
         pagefind.search(term, { filters: this.filters() }),
         ...keys.map((key) => pagefind.search(term, { filters: this.filters(key) })),
@@ -218,9 +217,11 @@ class Search {
       await this.showResults(turn);
     } catch (error) {
       console.error(error);
+      await named;
       if (old()) return;
       this.status.textContent = "Search is not to be had just now. These lists lead to all that it finds.";
-      this.columns.hidden = true;
+      this.results.hidden = this.none.hidden = true;
+      this.columns.hidden = this.names.hidden; // names come from files of their own
       this.browse.hidden = false;
     } finally {
       if (!old()) this.box.removeAttribute("aria-busy");
