@@ -70,7 +70,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return project.published(), library
 
 
-@pytest.mark.battery("A6", "A7")
+@pytest.mark.battery("A6", "A7", "D9", "D10", "D13")
 def test_every_brief_reads_back_from_four_vocabularies(built: tuple[dict[str, bytes], Library]) -> None:
     files, library = built
     for brief in library.briefs:
@@ -123,6 +123,7 @@ def test_every_brief_reads_back_from_four_vocabularies(built: tuple[dict[str, by
 KINDS = {"actors": "actors", "topics": "topics", "sections": "sections", "authors": "authors"}
 
 
+@pytest.mark.battery("D9", "D13")
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_of_records_read_back_too(built: tuple[dict[str, bytes], Library], kind: str) -> None:
     files, library = built
@@ -138,6 +139,7 @@ def test_the_pages_of_records_read_back_too(built: tuple[dict[str, bytes], Libra
         assert thing["identifier"] == Head(html).all("DC.identifier")[0] == thing["@id"]
 
 
+@pytest.mark.battery("D13")
 def test_every_page_says_what_it_is_once_and_finds_the_feed(built: tuple[dict[str, bytes], Library]) -> None:
     files, _ = built
     for path, content in files.items():

@@ -19,7 +19,7 @@ ORDER = (
     ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
     ("workers", "lock", "progress", "stopping", "verify"),
     ("fields", "nearest", "markup", "sanitise", "security_policy", "markdown_inline", "markdown_places", "markdown_links"),
-    ("model",),
+    ("markdown_figures", "model"),
     ("limits", "pictures"),
     ("links", "twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),

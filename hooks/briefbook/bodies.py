@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import markdown
@@ -10,6 +11,7 @@ from markdown.extensions import Extension
 
 from briefbook.anchors import Anchors
 from briefbook.frame import root_of
+from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
@@ -20,8 +22,8 @@ from briefbook.sanitise import sanitise
 class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
-    `urls` are the addresses of all that is published, by source path. To set up Markdown costs as much as a short text,
-    so that one serves for all.
+    `urls` are the addresses of all that is published, `sizes` the widths and heights of pictures, both by source path. To
+    set up Markdown costs as much as a short text, so that one serves for all.
     """
 
     def __init__(
@@ -30,12 +32,13 @@ class Bodies(Mapping[str, str]):
         urls: Mapping[str, str],
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
+        sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     ) -> None:
         self._pages = {page.path: page for page in site.pages}
         self._settings = site.settings
-        self._places, self._links = PlacesExtension(), LinksExtension(urls)
+        self._places, self._links, self._figures = PlacesExtension(), LinksExtension(urls), FiguresExtension(sizes)
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._links],
+            extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._figures, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}
@@ -62,5 +65,6 @@ class Bodies(Mapping[str, str]):
         if not content.body.strip():
             return ""
         self._places.wanted = content.places
-        self._links.path, self._links.root = page.path, root_of(page, self._settings)
+        self._links.path = self._figures.path = page.path
+        self._links.root = root_of(page, self._settings)
         return sanitise(self._markdown.reset().convert(content.body))

@@ -53,7 +53,7 @@ class _Build:
     files: Files | None = None
     written: bool = False
     failed: bool = False
-    found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
+    found: disk.Survey = field(default_factory=disk.Survey)
     problems: tuple[Problem, ...] = ()
 
 
@@ -244,7 +244,7 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
     urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
     return Rendering(
         site,
-        Bodies(site, urls, config.markdown_extensions, config.mdx_configs),
+        Bodies(site, urls, config.markdown_extensions, config.mdx_configs, _build.found.sizes),
         _build.environment,
         {"config": config},
         files=outputs,

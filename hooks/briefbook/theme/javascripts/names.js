@@ -11,7 +11,6 @@
   found.className = "bb-index";
   found.hidden = true;
   list.before(found);
-  box.hidden = false;
 
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f’'ʼ]/g, "").replace(/[-‐‑–]/g, " ").toLowerCase();
   const load = () => (names ??= fetch(box.dataset.names).then((answer) => answer.json()).then((all) =>
