@@ -91,9 +91,9 @@ def content_of(output: Output | LateOutput, library: Library) -> bytes:
 
 def as_json(page: Page) -> bytes:
     """The page, and what it shows."""
-    values = dataclasses.asdict(dataclasses.replace(page, content=Content)) | dataclasses.asdict(page.content())
+    values = dataclasses.asdict(dataclasses.replace(page, content=Content, key=None)) | dataclasses.asdict(page.content())
     first = ("path", "template", "title", "view", "description", "trail", "body", "places")
-    values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key != "content"}
+    values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key not in {"content", "key"}}
     return (json.dumps(values, indent=1, ensure_ascii=False, default=readable) + "\n").encode()
 
 

@@ -29,6 +29,7 @@ ORDER = (
     ("atom_format", "json_ld", "sitemap", "twin", "wording"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs", "styles", "vocabularies"),
+    ("known",),
     ("around", "bodies", "build", "disk", "cache", "reports", "mend", "cli_paths"),
     ("rendering",),
     ("ledger",),

@@ -6,17 +6,34 @@ It reads no disk and knows no MkDocs: (path, text) pairs come in, a Site goes ou
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from briefbook import checks, pages, paths
 from briefbook.frame import is_elsewhere
+from briefbook.known import NOTHING, Known, Reading
 from briefbook.link import link
-from briefbook.mentions import find
-from briefbook.model import CARD, Actor, Brief, Content, Library, Page, Problem, Prose, Record, Settings, Site
+from briefbook.mentions import Matcher, digest_of_names, find
+from briefbook.model import (
+    CARD,
+    Actor,
+    Ambiguity,
+    Brief,
+    Content,
+    Library,
+    Mention,
+    Page,
+    Problem,
+    Prose,
+    Record,
+    Settings,
+    Site,
+)
 from briefbook.read import read
 from briefbook.shelf import modules
 from briefbook.validate import validate
@@ -40,13 +57,18 @@ def build(
     Texts are the files' contents decoded as UTF-8 with `surrogateescape`. There are pages only where no problem is an
     error; all problems are there in any case, sorted by file and line.
     """
-    texts, others = tuple(texts), frozenset(others)
-    paths_of_texts = [path for path, _ in texts]
-    library, problems = collect(texts, settings, others=others, with_drafts=with_drafts, spread=spread)
+    others = frozenset(others)
+    learned = learn(texts, settings, others=others, with_drafts=with_drafts, spread=spread)
+    return site_of(learned, others)
+
+
+def site_of(learned: Learned, others: Collection[str]) -> Site:
+    """Make the Site of what was learned; `others` are the paths that are published as they are."""
+    library, problems = learned.library, learned.problems
     made = tuple(_pages(library)) if not _any_error(problems) else ()
-    problems += tuple(_collisions(_addresses(made) if made else _by_path(paths_of_texts), others))
-    problems += tuple(_lost_ways(settings, made, others))
-    return Site(settings, made, _in_order(problems), library)
+    problems += tuple(_collisions(_addresses(made) if made else _by_path(learned.known.readings), others))
+    problems += tuple(_lost_ways(library.settings, made, others))
+    return Site(library.settings, made, _in_order(problems), library)
 
 
 def collect(
@@ -59,47 +81,117 @@ def collect(
     spread: Spread = one_by_one,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Make the Library of the records that hold, and list what does not."""
-    texts = tuple(texts)
-    problems: list[Problem] = []
-    records: list[Record] = []
-    unread: set[str] = set()
-    for (path, _), (record, refused) in zip(texts, _records(texts, spread), strict=True):
-        problems += refused
-        if record is not None:
-            records.append(record)
-        else:
-            unread.add(path)
-    briefs = [record for record in records if isinstance(record, Brief) and (with_drafts or record.status != "draft")]
-    found = find(briefs, (record for record in records if isinstance(record, Actor)), spread)
+    learned = learn(texts, settings, others=others, today=today, with_drafts=with_drafts, spread=spread)
+    return learned.library, learned.problems
+
+
+class Learned(NamedTuple):
+    """What some files amount to: their Library, what is wrong, and what need not be found out again."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    known: Known
+
+
+def learn(
+    texts: Iterable[tuple[str, str]],
+    settings: Settings,
+    *,
+    known: Known = NOTHING,
+    others: Iterable[str] = (),
+    today: date | None = None,
+    with_drafts: bool = False,
+    spread: Spread = one_by_one,
+) -> Learned:
+    """Read some texts beside what is `known` of others, search them for mentions, link all, and check."""
+    fresh = _readings(tuple(texts), spread)
+    if known.with_drafts != with_drafts:
+        known = replace(known, remarks={}, found={})
+    readings = dict(sorted({**known.readings, **fresh}.items()))
+    records = [reading.record for reading in readings.values() if reading.record is not None]
+    known = replace(known, with_drafts=with_drafts, readings=readings).without(fresh)
+    known = _searched(known, records, spread)
     library = link(
         records,
         settings,
-        found,
-        unread=frozenset(unread),
-        files=frozenset(others).union(path for path, _ in texts),
+        _by_brief(known),
+        unread=frozenset(path for path, reading in readings.items() if reading.record is None),
+        files=frozenset(others).union(readings),
         today=today,
         with_drafts=with_drafts,
     )
-    for found_by_one in spread(lambda number: list(_CHECKS[number].check(library)), len(_CHECKS)):
-        problems += found_by_one
-    return library, _in_order(problems)
+    known, problems = _checked(known, library, spread)
+    problems = chain(problems, *(reading.problems for reading in readings.values()))
+    return Learned(library, _in_order(problems), known)
 
 
-def _records(texts: Sequence[tuple[str, str]], spread: Spread) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
-    """The record that each text holds, if it does, and what is wrong with it."""
+def _readings(texts: Sequence[tuple[str, str]], spread: Spread) -> dict[str, Reading]:
+    """What each text holds, and what is wrong with it."""
 
-    def part(number: int) -> list[tuple[Record | None, tuple[Problem, ...]]]:
-        return [_record(*each) for each in texts[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
+    def part(number: int) -> list[Reading]:
+        return [_reading(*each) for each in texts[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
 
-    return chain.from_iterable(spread(part, -(-len(texts) // _AT_ONCE)))
+    read_ones = chain.from_iterable(spread(part, -(-len(texts) // _AT_ONCE)))
+    return {path: reading for (path, _), reading in zip(texts, read_ones, strict=True)}
 
 
-def _record(path: str, text: str) -> tuple[Record | None, tuple[Problem, ...]]:
+def _reading(path: str, text: str) -> Reading:
     source, refused = read(path, text)
     if source is None:
-        return None, refused
+        return Reading(None, refused)
     record, invalid = validate(source)
-    return record, (*refused, *invalid)
+    return Reading(record, (*refused, *invalid))
+
+
+def _searched(known: Known, records: Sequence[Record], spread: Spread) -> Known:
+    """Look for the names of the registry in the briefs of which it is not known what they mention."""
+    actors = [record for record in records if isinstance(record, Actor)]
+    registry = digest_of_names(actors)
+    if registry != known.registry:
+        known = replace(known, registry=registry, found={}, matcher=None)
+    shown = (record for record in records if isinstance(record, Brief))
+    standing = {
+        brief.source.path: brief
+        for brief in shown
+        if brief.status == "published" or (brief.status == "draft" and known.with_drafts)
+    }
+    unknown = [brief for path, brief in standing.items() if path not in known.found]
+    matcher = known.matcher or (Matcher(actors) if unknown else None)
+    found = find(unknown, matcher, spread) if matcher else ()
+    held = {**known.found, **{brief.source.path: each for brief, each in zip(unknown, found, strict=True)}}
+    return replace(known, matcher=matcher, found={path: held[path] for path in standing})
+
+
+def _by_brief(known: Known) -> tuple[dict[str, tuple[Mention, ...]], dict[str, tuple[Ambiguity, ...]]]:
+    """The mentions and the open names, by the ids of briefs."""
+    mentions, ambiguities = {}, {}
+    for path, found in known.found.items():
+        brief = paths.place_of(path).id
+        mentions[brief] = found.mentions
+        if found.ambiguities:
+            ambiguities[brief] = found.ambiguities
+    return mentions, ambiguities
+
+
+def _checked(known: Known, library: Library, spread: Spread) -> tuple[Known, Iterator[Problem]]:
+    """Judge the Library; rules that look at one text alone are asked only of those that they have not seen."""
+    unseen = library.only(known.readings.keys() - known.remarks.keys())
+
+    def of_rule(number: int) -> list[Problem]:
+        rule = _CHECKS[number]
+        return list(rule.check(unseen if getattr(rule, "ALONE", False) else library))
+
+    found = spread(of_rule, len(_CHECKS))
+    remarks: defaultdict[str, list[Problem]] = defaultdict(list)
+    others: list[Problem] = []
+    for rule, problems in zip(_CHECKS, found, strict=True):
+        if getattr(rule, "ALONE", False):
+            for problem in problems:
+                remarks[problem.path].append(problem)
+        else:
+            others += problems
+    held = {path: known.remarks[path] if path in known.remarks else tuple(remarks[path]) for path in known.readings}
+    return replace(known, remarks=held), chain(others, *held.values())
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

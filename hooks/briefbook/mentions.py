@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
@@ -55,7 +56,7 @@ _PLACED = re.compile(
 )
 
 
-class _Found(NamedTuple):
+class _Place(NamedTuple):
     """A place in a body where some forms fit."""
 
     start: int
@@ -63,27 +64,32 @@ class _Found(NamedTuple):
     forms: tuple[Form, ...]
 
 
-Found = tuple[Mapping[str, tuple[Mention, ...]], Mapping[str, tuple[Ambiguity, ...]]]
-"""The mentions in some briefs and the names that they leave open, by the brief's id."""
+class Found(NamedTuple):
+    """Whom a brief mentions, in the order of its text, and the names that it leaves open."""
+
+    mentions: tuple[Mention, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
+
 
 _AT_ONCE = 100
 
 
-def find(briefs: Iterable[Brief], actors: Iterable[Actor], spread: Spread = one_by_one) -> Found:
-    """The mentions in some briefs; a withdrawn brief has none."""
-    matcher = Matcher(actors)
-    standing = [brief for brief in briefs if brief.status != "withdrawn"]
+def find(briefs: Sequence[Brief], matcher: Matcher, spread: Spread = one_by_one) -> tuple[Found, ...]:
+    """What is found in each of some briefs."""
 
-    def part(number: int) -> list[tuple[tuple[Mention, ...], tuple[Ambiguity, ...]]]:
-        some = standing[number * _AT_ONCE : (number + 1) * _AT_ONCE]
+    def part(number: int) -> list[Found]:
+        some = briefs[number * _AT_ONCE : (number + 1) * _AT_ONCE]
         return [matcher.mentions(each.id, each.source.body, each.actors, each.no_link) for each in some]
 
-    found = chain.from_iterable(spread(part, -(-len(standing) // _AT_ONCE)))
-    in_order = list(zip(standing, found, strict=True))
-    return (
-        {brief.id: mentions for brief, (mentions, _) in in_order},
-        {brief.id: open_names for brief, (_, open_names) in in_order if open_names},
-    )
+    return tuple(chain.from_iterable(spread(part, -(-len(briefs) // _AT_ONCE))))
+
+
+def digest_of_names(actors: Iterable[Actor]) -> bytes:
+    """A digest of all that decides which names a text is searched for, and whose they are."""
+    digest = blake2b(digest_size=16)
+    for actor in actors:
+        digest.update(repr((actor.id, actor.kind, actor.name, actor.aliases, actor.weak_aliases)).encode())
+    return digest.digest()
 
 
 def marked_by_hand(body: str) -> Iterator[tuple[int, str]]:
@@ -123,9 +129,7 @@ class Matcher:
         if not words[0][0].isupper() or words[0].lower() in SMALL:
             self._small.add(folded(words[0]))
 
-    def mentions(
-        self, brief: str, body: str, listed: Collection[str], no_link: Collection[str] = ()
-    ) -> tuple[tuple[Mention, ...], tuple[Ambiguity, ...]]:
+    def mentions(self, brief: str, body: str, listed: Collection[str], no_link: Collection[str] = ()) -> Found:
         """The mentions in a body in their order, and the names that stay open; offsets count the body's characters."""
         by_hand, closed = self._by_hand(body), untouched(body)
         places = [place for place in self._places(body) if not closed.touch(place.start, place.end)]
@@ -136,17 +140,17 @@ class Matcher:
         chosen = [place for place in chosen if place not in inside]
         chosen = [place for place in chosen if body[place.start : place.end].translate(LIKE) not in quiet]
         settled, open_names = _settle(body, sorted([*chosen, *by_hand]), listed)
-        return tuple(_with_sentences(brief, body, settled, self._names)), tuple(open_names)
+        return Found(tuple(_with_sentences(brief, body, settled, self._names)), tuple(open_names))
 
-    def _by_hand(self, body: str) -> list[_Found]:
+    def _by_hand(self, body: str) -> list[_Place]:
         """The places at which the author says who is meant."""
         return [
-            _Found(match.start(), match.end(), (Form(match[1], match[2] or "", "hand"),))
+            _Place(match.start(), match.end(), (Form(match[1], match[2] or "", "hand"),))
             for match in _marks(body)
             if match[1] in self._names
         ]
 
-    def _places(self, body: str) -> Iterator[_Found]:
+    def _places(self, body: str) -> Iterator[_Place]:
         """Every place where the words of a form stand as they may be written."""
         words = WORD.findall(body)
         roots, root_of = self._roots, self._root_of
@@ -165,7 +169,7 @@ class Matcher:
                 if forms := here.get(_FORMS):
                     spans = [(edges[2 * each], edges[2 * each + 1]) for each in range(first, last + 1)]
                     for fitting, end in _fitting(forms, body, spans):
-                        yield _Found(spans[0][0], end, fitting)
+                        yield _Place(spans[0][0], end, fitting)
                 last += 1
                 here = here.get(folded(words[last])) if last < len(words) and len(here) > (_FORMS in here) else None
 
@@ -195,10 +199,10 @@ def _fitting(forms: Sequence[Form], body: str, spans: Sequence[tuple[int, int]])
     yield from ((tuple(fitting), end) for end, fitting in ends.items())
 
 
-def _longest(places: Iterable[_Found]) -> list[_Found]:
+def _longest(places: Iterable[_Place]) -> list[_Place]:
     """Of places that overlap the longest, and of those as long the first."""
-    chosen: list[_Found] = []
-    here: list[_Found] = []
+    chosen: list[_Place] = []
+    here: list[_Place] = []
     reach = -1
     for place in sorted(places):
         if place.start >= reach:
@@ -209,10 +213,10 @@ def _longest(places: Iterable[_Found]) -> list[_Found]:
     return chosen + _best_of(here)
 
 
-def _best_of(group: list[_Found]) -> list[_Found]:
+def _best_of(group: list[_Place]) -> list[_Place]:
     if len(group) < 2:
         return group
-    kept: list[_Found] = []
+    kept: list[_Place] = []
     for place in sorted(group, key=lambda each: (each.start - each.end, each.start)):
         if all(place.end <= other.start or place.start >= other.end for other in kept):
             kept.append(place)
@@ -220,10 +224,10 @@ def _best_of(group: list[_Found]) -> list[_Found]:
 
 
 def _settle(
-    body: str, places: Iterable[_Found], listed: Collection[str]
-) -> tuple[list[tuple[_Found, str]], list[Ambiguity]]:
+    body: str, places: Iterable[_Place], listed: Collection[str]
+) -> tuple[list[tuple[_Place, str]], list[Ambiguity]]:
     """Say of each place whose name it is; a place that is nobody's falls away."""
-    settled: list[tuple[_Found, str]] = []
+    settled: list[tuple[_Place, str]] = []
     open_names: list[Ambiguity] = []
     introduced: set[str] = set()
     for place in places:
@@ -240,7 +244,7 @@ def _settle(
     return settled, open_names
 
 
-def _owners(place: _Found, kind: str, listed: Collection[str], among: Collection[str] | None) -> list[str]:
+def _owners(place: _Place, kind: str, listed: Collection[str], among: Collection[str] | None) -> list[str]:
     """The actors that bear a name; the one that the brief lists, where it lists one."""
     bearers = sorted({form.actor for form in place.forms if form.kind == kind and (among is None or form.actor in among)})
     if len(bearers) > 1:
@@ -249,7 +253,7 @@ def _owners(place: _Found, kind: str, listed: Collection[str], among: Collection
     return bearers
 
 
-def _word_before(body: str, place: _Found, *, first_words: bool) -> re.Match[str] | None:
+def _word_before(body: str, place: _Place, *, first_words: bool) -> re.Match[str] | None:
     """The capitalised word that stands before a place, where it may belong to the same name.
 
     The first word of a sentence has a capital in any case; with `first_words` it counts, unless sentences often begin so.
@@ -263,23 +267,23 @@ def _word_before(body: str, place: _Found, *, first_words: bool) -> re.Match[str
     return before if may_belong or not begins_sentence else None
 
 
-def _stands_alone(body: str, place: _Found) -> bool:
+def _stands_alone(body: str, place: _Place) -> bool:
     """Whether a last name is not part of somebody else's name."""
     if body[place.start - 1 : place.start] == "-" or re.match(r"-[A-Z]", body[place.end : place.end + 2]):
         return False
     return _word_before(body, place, first_words=True) is None
 
 
-def _part_of_longer(body: str, places: Sequence[_Found], listed: Collection[str]) -> set[_Found]:
+def _part_of_longer(body: str, places: Sequence[_Place], listed: Collection[str]) -> set[_Place]:
     """The places where a name of one word is the end of a longer name that is in no registry, as in Environment Canada.
 
     Where a text brings a name up so, and never has anything happen in, to or from it, the name is a person's throughout:
     Valeska Paris is Paris for the rest of the text. Names that the brief lists are left alone.
     """
     ends = {place.end for place in places}
-    inside: set[_Found] = set()
+    inside: set[_Place] = set()
     surnames: set[str] = set()
-    seen: dict[str, list[_Found]] = defaultdict(list)
+    seen: dict[str, list[_Place]] = defaultdict(list)
     for place in places:
         text = body[place.start : place.end]
         if not text.isalpha() or text.isupper() or any(form.kind != "name" or form.actor in listed for form in place.forms):
@@ -296,7 +300,7 @@ def _part_of_longer(body: str, places: Sequence[_Found], listed: Collection[str]
     return inside
 
 
-def _in_title_case(body: str, place: _Found) -> bool:
+def _in_title_case(body: str, place: _Place) -> bool:
     """Whether the line is a headline in which every word has a capital."""
     line = body[body.rfind("\n", 0, place.start) + 1 : (body.find("\n", place.end) + 1 or len(body) + 1) - 1]
     long_words = [word for word in WORD.findall(line) if len(word) > 3]
@@ -304,7 +308,7 @@ def _in_title_case(body: str, place: _Found) -> bool:
 
 
 def _with_sentences(
-    brief: str, body: str, settled: Sequence[tuple[_Found, str]], names: Mapping[str, str]
+    brief: str, body: str, settled: Sequence[tuple[_Place, str]], names: Mapping[str, str]
 ) -> Iterator[Mention]:
     if not settled:
         return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
@@ -106,6 +106,10 @@ class Source:
     positions: Mapping[Key, Position]
     body: str
     body_line: int = 1
+    face: bytes = b""
+    """A digest of the front matter: as long as it is the same, others have the same to say of the record."""
+    digest: bytes = b""
+    """A digest of the whole file."""
 
     def position(self, *key: str | int) -> Position:
         """Where a value stands, or the nearest thing around it that is there."""
@@ -127,6 +131,7 @@ class Source:
         return Problem(self.path, *self.position(*key), rule, message, "warning")
 
 
+R = TypeVar("R", bound="Record")
 AtLeastOne = Annotated[tuple[Id, ...], Field(min_length=1)]
 
 _STRICT = ConfigDict(extra="forbid")
@@ -376,6 +381,23 @@ class Library:
     today: date | None = None
     """The day on which the content is checked; a build does not know it."""
 
+    def only(self, paths: Collection[str]) -> Library:
+        """The records of some files, with all that is known of them."""
+
+        def these(records: Mapping[str, R]) -> dict[str, R]:
+            return {key: record for key, record in records.items() if record.source.path in paths}
+
+        return replace(
+            self,
+            briefs=tuple(brief for brief in self.briefs if brief.source.path in paths),
+            actors=these(self.actors),
+            topics=these(self.topics),
+            sections=these(self.sections),
+            authors=these(self.authors),
+            prose=these(self.prose),
+            drafts=these(self.drafts),
+        )
+
     @property
     def written(self) -> tuple[Brief, ...]:
         """All briefs, with the drafts that the site leaves out."""
@@ -418,6 +440,11 @@ class Page:
     template: str
     title: str
     content: Callable[[], Content] = Content
+    key: Callable[[], object] | None = None
+    """Gives plain values, equal for as long as the page's file stays the same; dear to leave out, where pages are many.
+
+    Settings, templates and our own code are not among them. Without it, what the page shows is compared.
+    """
     description: str = ""
     trail: tuple[Link, ...] = ()
     updated: date | None = None

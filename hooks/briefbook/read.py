@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import yaml
@@ -49,7 +50,7 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     if problem := over_limits(path, text):
         return None, (problem,)
     if not (opened := _FENCE.match(text)):
-        return Source(path, {}, {}, text), ()
+        return Source(path, {}, {}, text, digest=_digest(text)), ()
     closed = _END.search(text, opened.end())
     if closed is None:
         message = "the front matter that begins here has no end; write --- on a line of its own below its last field"
@@ -60,7 +61,12 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     if front.problems:
         return None, tuple(front.problems)
     body_line = text.count("\n", 0, closed.end()) + 1
-    return Source(path, front.fields, front.positions, text[closed.end() :], body_line), ()
+    face = _digest(text[opened.end() : closed.start()])
+    return Source(path, front.fields, front.positions, text[closed.end() :], body_line, face, _digest(text)), ()
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def _at_offset(path: str, text: str, offset: int, message: str) -> Problem:

@@ -68,7 +68,6 @@ class Rendering:
     def page(self, page: Page) -> bytes:
         """The HTML file of a page."""
         content = page.content()
-        surroundings = around(page, self._library, self.files)
         settings = self.site.settings
         shown = Shown(
             content=self.bodies.html(page, content),

@@ -16,6 +16,7 @@ from datetime import date
 from briefbook.model import Library, Problem, Reference
 
 RULES = {"archived": "error"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from briefbook.model import Library, Problem
 
 RULES = {"bare-source": "warning"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

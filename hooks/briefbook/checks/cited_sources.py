@@ -16,6 +16,7 @@ from briefbook.model import Library, Problem
 from briefbook.nearest import did_you_mean
 
 RULES = {"unknown-source": "error"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from briefbook.model import Library, Problem
 from briefbook.prose import within_code
 
 RULES = {"empty-text": "warning"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from briefbook.model import Library, Problem, Prose, Record
 from briefbook.prose import within_code
 
 RULES = {"heading": "warning"}
+ALONE = True
 _MARKED = r"^(?P<marks>#{1,6})(?!#)[ \t]*(?P<words>[^\n]*?)[ \t]*#*[ \t]*$"
 _HEADING = re.compile(_MARKED, re.MULTILINE)
 _HEADING_OR_UNDERLINED = re.compile(rf"{_MARKED}|^(?P<above>[^\n#>|\s][^\n]*)\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE)

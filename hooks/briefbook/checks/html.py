@@ -19,6 +19,7 @@ from briefbook.prose import within_code
 from briefbook.sanitise import Fault, faults
 
 RULES = {"html": "error"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from briefbook.model import Library, Problem
 from briefbook.twins import mixed, skeleton
 
 RULES = {"mixed-alphabets": "error"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

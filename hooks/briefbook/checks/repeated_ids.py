@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from briefbook.model import Library, Problem
 
 RULES = {"named-twice": "warning"}
+ALONE = True
 _LISTS = ("authors", "topics", "actors", "related", "aliases", "weak_aliases")
 
 

@@ -15,6 +15,7 @@ from briefbook.fixes.spacing import slips
 from briefbook.model import Library, Problem
 
 RULES = {"spacing": "warning"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

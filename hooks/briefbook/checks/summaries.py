@@ -15,6 +15,7 @@ from briefbook.model import Library, Problem
 from briefbook.twins import skeleton
 
 RULES = {"summary": "warning"}
+ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:

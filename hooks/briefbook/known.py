@@ -1,0 +1,60 @@
+"""What is known of files that stay as they are, so that only the others are read, searched and judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from briefbook.mentions import Found, Matcher
+from briefbook.model import Problem, Record
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file holds: its record, if it does, and what is wrong in its front matter."""
+
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found out about some files, each by its path.
+
+    It is true for as long as the files are the same; `found` also rests on the names of all actors, of which `registry` is
+    a digest, and `remarks` and `found` on whether drafts stand among the briefs.
+    """
+
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """What the rules that look at one text alone say of it."""
+    found: Mapping[str, Found] = field(default_factory=dict)
+    """Whom each brief mentions."""
+    registry: bytes = b""
+    with_drafts: bool = False
+    matcher: Matcher | None = field(default=None, repr=False, compare=False)
+    """The names of all actors, laid out for a search; at hand where one was made already."""
+
+    def only(self, paths: Collection[str]) -> Known:
+        """What is known of some files."""
+        return replace(
+            self,
+            readings=_within(self.readings, paths),
+            remarks=_within(self.remarks, paths),
+            found=_within(self.found, paths),
+        )
+
+    def without(self, paths: Collection[str]) -> Known:
+        """As if the texts of some files had never been looked at."""
+        remarks = {path: each for path, each in self.remarks.items() if path not in paths}
+        return replace(self, remarks=remarks, found={path: each for path, each in self.found.items() if path not in paths})
+
+
+NOTHING = Known()
+
+
+def _within(mapping: Mapping[str, T], paths: Collection[str]) -> dict[str, T]:
+    return {path: each for path, each in mapping.items() if path in paths}
