@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -23,7 +23,8 @@ class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
     `urls` are the addresses of all that is published, `sizes` the widths and heights of pictures, both by source path. To
-    set up Markdown costs as much as a short text, so that one serves for all.
+    set up Markdown costs as much as a short text, so that one serves for all. The bodies of the paths in `wanted` are kept
+    for whom it concerns, see `handed_over`.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Bodies(Mapping[str, str]):
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
         sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+        wanted: Collection[str] = (),
     ) -> None:
         self._pages = {page.path: page for page in site.pages}
         self._settings = site.settings
@@ -42,11 +44,17 @@ class Bodies(Mapping[str, str]):
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}
+        self._wanted, self._kept = frozenset(wanted), dict[str, str]()
 
     @property
     def lost(self) -> list[tuple[str, str]]:
         """The links that lead to no file of ours, each with the path of the text in which it stands."""
         return self._links.lost
+
+    def handed_over(self) -> dict[str, str]:
+        """The wanted bodies that were rendered since this was last asked."""
+        kept, self._kept = self._kept, {}
+        return kept
 
     def __getitem__(self, path: str) -> str:
         if path not in self._rendered:
@@ -67,4 +75,7 @@ class Bodies(Mapping[str, str]):
         self._places.wanted = content.places
         self._links.path = self._figures.path = page.path
         self._links.root = root_of(page, self._settings)
-        return sanitise(self._markdown.reset().convert(content.body))
+        made = sanitise(self._markdown.reset().convert(content.body))
+        if page.path in self._wanted:
+            self._kept[page.path] = made
+        return made

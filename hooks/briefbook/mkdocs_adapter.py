@@ -20,13 +20,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 
-from briefbook import disk, progress, publish, stopping, verify
+from briefbook import disk, progress, publish, search_index, stopping, verify
 from briefbook.bodies import Bodies
 from briefbook.build import build
-from briefbook.model import Problem, Settings, Site
+from briefbook.model import Library, Problem, Settings, Site
+from briefbook.pagefind import PagefindError
 from briefbook.rendering import Rendering, derive_outputs, render_pages
+from briefbook.search_entries import searched
 from briefbook.settings import read_settings
-from briefbook.workers import on_all_cores
+from briefbook.workers import jobs, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -51,6 +53,7 @@ class _Build:
     site: Site | None = None
     environment: jinja2.Environment | None = None
     files: Files | None = None
+    indexing: search_index.Indexing | None = None
     written: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=disk.Survey)
@@ -70,6 +73,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build: read the settings and, unless this is a preview, send the site to a staging folder."""
     global _build
+    if _build.indexing:
+        _build.indexing.abandon()
     _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
     if not _serving:
         _stage(config)
@@ -131,9 +136,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         rendered = render_pages(_rendering(site, derived.paths, config), derived.late, write, on_all_cores)
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
+        indexed = _index(site.library, rendered.bodies, config)
         if _build.staging:
             progress.stage("Verifying")
-            _verify(rendered.seen, {**derived.sizes, **rendered.sizes}, site.settings.base_url, _build.staging)
+            _verify(rendered.seen, {**derived.sizes, **rendered.sizes, **indexed}, site.settings.base_url, _build.staging)
     _build.written = True  # `--strict` may still find fault
 
 
@@ -146,6 +152,8 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
+    if _build.indexing:
+        _build.indexing.abandon()
     staging, _build.staging = _build.staging, None
     progress.end()
     if staging is None or _build.config is None:
@@ -186,6 +194,21 @@ def _say_who_builds(process: str) -> None:
 def _clear_line(record: logging.LogRecord) -> bool:
     progress.clear()
     return True
+
+
+def _index(library: Library, bodies: Mapping[str, str], config: MkDocsConfig) -> Mapping[str, int]:
+    """Make what search needs; under a preview let it be made while the pages are read already. Gives sizes of files."""
+    cache = Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "briefbook"
+    try:
+        indexing = search_index.begin(library, bodies, Path(config.site_dir), cache, jobs())
+        if _serving:
+            _build.indexing = indexing
+            indexing.tell(lambda error: log.error("search: %s", error))
+            return {}
+        progress.stage("Indexing for search", indexing.entries)
+        return indexing.finish(progress.reach)
+    except PagefindError as error:
+        raise PluginError(str(error)) from error
 
 
 def _verify(seen: Iterable[verify.Seen], others: Mapping[str, int], base: str, staging: publish.Staging) -> None:
@@ -241,10 +264,11 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
     """All that turns a page into bytes, from MkDocs' configuration and the theme's environment."""
     assert _build.environment is not None
     assert _build.files is not None
+    assert site.library is not None
     urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
     return Rendering(
         site,
-        Bodies(site, urls, config.markdown_extensions, config.mdx_configs, _build.found.sizes),
+        Bodies(site, urls, config.markdown_extensions, config.mdx_configs, _build.found.sizes, searched(site.library)),
         _build.environment,
         {"config": config},
         files=outputs,

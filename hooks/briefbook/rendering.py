@@ -137,12 +137,13 @@ def derive_outputs(site: Site, write: Write, spread: Spread) -> Derived:
 class Rendered:
     """What the writing of pages brought to light: links of texts that lead nowhere, and what each page holds of links.
 
-    `sizes` are those of the outputs that were written with them.
+    `sizes` are those of the outputs that were written with them, `bodies` those that were wanted (`Bodies.handed_over`).
     """
 
     lost: tuple[tuple[str, str], ...]
     seen: tuple[verify.Seen, ...]
     sizes: Mapping[str, int]
+    bodies: Mapping[str, str]
 
 
 def render_pages(rendering: Rendering, late: Sequence[LateOutput], write: Write, spread: Spread) -> Rendered:
@@ -164,7 +165,7 @@ def render_pages(rendering: Rendering, late: Sequence[LateOutput], write: Write,
             content = output.write(rendering.bodies)
             write(output.path, content)
             sizes[output.path] = len(content)
-        return Rendered(tuple(rendering.bodies.lost[before:]), tuple(seen), sizes)
+        return Rendered(tuple(rendering.bodies.lost[before:]), tuple(seen), sizes, rendering.bodies.handed_over())
 
     try:
         done = spread(part, rounds + len(late))
@@ -174,4 +175,5 @@ def render_pages(rendering: Rendering, late: Sequence[LateOutput], write: Write,
         lost=tuple(each for some in done for each in some.lost),
         seen=tuple(each for some in done for each in some.seen),
         sizes={path: size for some in done for path, size in some.sizes.items()},
+        bodies={path: body for some in done for path, body in some.bodies.items()},
     )

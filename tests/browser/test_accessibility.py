@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.checkers import axe, pa11y
-from browser.harness import KINDS, Open, needs_search, open_menu, open_search
+from browser.harness import KINDS, Open, open_menu, open_search
 
 WIDTHS, SCHEMES = (360, 1350), ("light", "dark")
 
@@ -30,7 +30,6 @@ def test_axe_finds_nothing(opened: Open, pages: dict[str, str], kind: str) -> No
 
 
 @pytest.mark.battery("D3")
-@needs_search
 @pytest.mark.parametrize("kind", ["brief", "dossier"])
 def test_axe_finds_nothing_with_the_search_open(opened: Open, pages: dict[str, str], kind: str) -> None:
     page = opened(pages[kind])

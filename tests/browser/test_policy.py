@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from briefbook.security_policy import in_headers, in_page
-from browser.harness import KINDS, SAMPLE, Open, open_search
+from browser.harness import KINDS, Open, open_search
 from browser.serve import served
 from conftest import ROOT, Project
 
@@ -40,9 +40,8 @@ def test_no_page_breaks_its_policy_or_asks_another_host(opened: Open, pages: dic
     page.locator(".bb-scheme").click()
     for button in page.locator("main button:visible").all():
         button.click(timeout=2000)
-    if "search" in SAMPLE:
-        open_search(page)
-        page.keyboard.press("Escape")
+    open_search(page)
+    page.keyboard.press("Escape")
     page.emulate_media(media="print")
     page.pdf()
 

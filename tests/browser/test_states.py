@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from browser.harness import Open, needs_search
+from browser.harness import Open
 from browser.serve import served
 from conftest import SITES, Project
 
@@ -144,7 +144,6 @@ def test_a_page_without_anything_says_so(opened: Open, site: str, kind: str, say
     assert opened(site + PAGES[kind]).get_by_text(says).first.is_visible()
 
 
-@needs_search
 def test_where_there_is_no_page_there_is_search(opened: Open, site: str) -> None:
     page = opened(site + PAGES["not found"])
     page.get_by_role("search").get_by_role("searchbox").fill("harbour")
