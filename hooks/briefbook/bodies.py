@@ -15,29 +15,29 @@ from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
-from briefbook.model import Content, Page, Site
+from briefbook.model import Content, Page, Settings
 from briefbook.sanitise import sanitise
 
 
 class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
-    `urls` are the addresses of all that is published, `sizes` the widths and heights of pictures, both by source path. To
-    set up Markdown costs as much as a short text, so that one serves for all. The bodies of the paths in `wanted` are kept
-    for whom it concerns, see `handed_over`.
+    `pages` are those of the site, `urls` the addresses of all that is published, `sizes` the width and height of pictures,
+    all by source path. To set up Markdown costs as much as a short text, so that one serves for all. The bodies of the
+    paths in `wanted` are kept for whom it concerns, see `handed_over`.
     """
 
     def __init__(
         self,
-        site: Site,
+        pages: Mapping[str, Page],
+        settings: Settings,
         urls: Mapping[str, str],
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
         sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
         wanted: Collection[str] = (),
     ) -> None:
-        self._pages = {page.path: page for page in site.pages}
-        self._settings = site.settings
+        self._pages, self._settings = pages, settings
         self._places, self._links, self._figures = PlacesExtension(), LinksExtension(urls), FiguresExtension(sizes)
         self._markdown = markdown.Markdown(
             extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._figures, self._links],
@@ -55,6 +55,10 @@ class Bodies(Mapping[str, str]):
         """The wanted bodies that were rendered since this was last asked."""
         kept, self._kept = self._kept, {}
         return kept
+
+    def page(self, path: str) -> Page:
+        """The page of a source path."""
+        return self._pages[path]
 
     def __getitem__(self, path: str) -> str:
         if path not in self._rendered:
