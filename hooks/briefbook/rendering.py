@@ -148,32 +148,33 @@ class Rendered:
 
 def render_pages(rendering: Rendering, late: Sequence[LateOutput], write: Write, spread: Spread) -> Rendered:
     """Write all pages and the outputs that need rendered bodies; says what is lost (`Bodies.lost`), and what was seen."""
-    site = rendering.site
-    rounds = -(-len(site.pages) // _AT_ONCE)
+    site, bodies = rendering.site, rendering.bodies
     gc.freeze()  # all that is known stays: to look for garbage in it would take longer than to render a page
 
-    def part(number: int) -> Rendered:
-        before, seen, sizes = len(rendering.bodies.lost), [], {}
+    def pages(number: int) -> Rendered:
+        before, seen = len(bodies.lost), []
         progress.reach(number * _AT_ONCE)  # others are at work on the numbers before
-        if number < rounds:
-            for page in site.pages[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
-                path, content = page.destination, rendering.page(page)
-                write(path, content)
-                seen.append(verify.look(path, content, site.settings.base_url))
-        else:
-            output = late[number - rounds]
-            content = output.write(rendering.bodies)
-            write(output.path, content)
-            sizes[output.path] = len(content)
-        return Rendered(tuple(rendering.bodies.lost[before:]), tuple(seen), sizes, rendering.bodies.handed_over())
+        for page in site.pages[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
+            path, content = page.destination, rendering.page(page)
+            write(path, content)
+            seen.append(verify.look(path, content, site.settings.base_url))
+        return Rendered(tuple(bodies.lost[before:]), tuple(seen), {}, bodies.handed_over())
+
+    def output(number: int) -> tuple[str, int]:
+        path, content = late[number].path, late[number].write(bodies)
+        write(path, content)
+        return path, len(content)
 
     try:
-        done = spread(part, rounds + len(late))
+        done = spread(pages, -(-len(site.pages) // _AT_ONCE))
+        rendered = {path: body for some in done for path, body in some.bodies.items()}
+        bodies.take_over(rendered)
+        sizes = dict(spread(output, len(late)))
     finally:
         gc.unfreeze()
     return Rendered(
         lost=tuple(each for some in done for each in some.lost),
         seen=tuple(each for some in done for each in some.seen),
-        sizes={path: size for some in done for path, size in some.sizes.items()},
-        bodies={path: body for some in done for path, body in some.bodies.items()},
+        sizes=sizes,
+        bodies=rendered,
     )
