@@ -15,7 +15,7 @@ from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
 from briefbook.markdown_toc import TocExtension
-from briefbook.model import Content, Page, Site
+from briefbook.model import Content, Page, Settings
 from briefbook.sanitise import sanitise
 
 QUICK = (BlocksExtension(), InlineExtension(), TocExtension())
@@ -25,20 +25,21 @@ QUICK = (BlocksExtension(), InlineExtension(), TocExtension())
 class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
-    `urls` are the addresses of all that is published, by source path. To set up Markdown costs as much as a short text,
-    so that one serves for all. The bodies of the paths in `wanted` are kept for whom it concerns, see `handed_over`.
+    `pages` are those of the site, and `urls` the addresses of all that is published, both by source path. To set up
+    Markdown costs as much as a short text, so that one serves for all. The bodies of the paths in `wanted` are kept for
+    whom it concerns, see `handed_over`.
     """
 
     def __init__(
         self,
-        site: Site,
+        pages: Mapping[str, Page],
+        settings: Settings,
         urls: Mapping[str, str],
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
         wanted: Collection[str] = (),
     ) -> None:
-        self._pages = {page.path: page for page in site.pages}
-        self._settings = site.settings
+        self._pages, self._settings = pages, settings
         self._places, self._links = PlacesExtension(), LinksExtension(urls)
         self._markdown = markdown.Markdown(
             extensions=[*extensions, *QUICK, Anchors(), self._places, self._links],
@@ -60,6 +61,10 @@ class Bodies(Mapping[str, str]):
     def take_over(self, bodies: Mapping[str, str]) -> None:
         """Know what another process has rendered."""
         self._rendered.update(bodies)
+
+    def page(self, path: str) -> Page:
+        """The page of a source path."""
+        return self._pages[path]
 
     def __getitem__(self, path: str) -> str:
         if path not in self._rendered:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from briefbook.listing import actor_link, topic_link
 from briefbook.model import KIND_NAME_OF_ONE, Library, Link, Output
 
+FOLDER = "search/names"
+"""Where all its files lie, so that nobody looks for others here."""
 _WHOLE = 150
 """Names in a file, at most, that holds all of a beginning."""
 _FIRST = 30

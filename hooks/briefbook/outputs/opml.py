@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, SubElement
+from functools import partial
+from itertools import groupby
+from xml.sax.saxutils import escape
 
-from briefbook.atom_format import document
+from briefbook.atom_format import reads_as_html
+from briefbook.elements import document, element, with_text
 from briefbook.feed import Feed, feeds
 from briefbook.model import Library, Output
 
@@ -14,28 +17,26 @@ _GROUPS = {"section": "Departments", "topic": "Topics", "author": "Authors", "ac
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file, the feeds in groups by the kind of record."""
-    found = tuple(feeds(library))
-    if not found:
-        return
-    root = Element("opml", {"version": "2.0"})
-    SubElement(SubElement(root, "head"), "title").text = f"Feeds of {library.settings.name}"
-    body = SubElement(root, "body")
-    groups: dict[str, Element] = {}
-    for feed in found:
-        if feed.kind in _GROUPS and feed.kind not in groups:
-            groups[feed.kind] = SubElement(body, "outline", {"text": _GROUPS[feed.kind]})
-        _outline(groups.get(feed.kind, body), feed, library.settings.base_url)
-    yield Output("feeds.opml", document(root))
+    if next(feeds(library), None):
+        yield Output("feeds.opml", partial(_outlines, library))
 
 
-def _outline(parent: Element, feed: Feed, base: str) -> None:
-    SubElement(
-        parent,
-        "outline",
-        {
-            "type": "rss",  # of Atom too: OPML knows no other word
-            "text": feed.name,
-            "xmlUrl": f"{base}{feed.path}.xml",
-            "htmlUrl": f"{base}{feed.url}",
-        },
-    )
+def _outlines(library: Library) -> bytes:
+    lines = []
+    for kind, found in groupby(feeds(library), key=lambda feed: feed.kind):
+        outlines = "\n".join(_outline(feed, library.settings.base_url) for feed in found)
+        lines.append(element("outline", outlines, {"text": _GROUPS[kind]}) if kind in _GROUPS else outlines)
+    head = element("head", with_text("title", _shown(f"Feeds of {library.settings.name}")))
+    return document(element("opml", head + element("body", "\n".join(lines)), {"version": "2.0"}))
+
+
+def _outline(feed: Feed, base: str) -> str:
+    """One feed; its type is `rss` for Atom too, since OPML knows no other word."""
+    name = _shown(feed.name)
+    urls = {"xmlUrl": f"{base}{feed.path}.xml", "htmlUrl": f"{base}{feed.url}"}
+    return element("outline", attributes={"type": "rss", "text": name, "title": name} | urls)
+
+
+def _shown(text: str) -> str:
+    """A text as OPML has it, whose texts may be HTML: escaped where they would be taken for it."""
+    return escape(text) if "<" in text or reads_as_html(text) else text
