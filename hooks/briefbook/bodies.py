@@ -10,11 +10,16 @@ from markdown.extensions import Extension
 
 from briefbook.anchors import Anchors
 from briefbook.frame import root_of
+from briefbook.markdown_blocks import BlocksExtension
 from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
+from briefbook.markdown_toc import TocExtension
 from briefbook.model import Content, Page, Settings
 from briefbook.sanitise import sanitise
+
+QUICK = (BlocksExtension(), InlineExtension(), TocExtension())
+"""These change nothing but the time that it takes."""
 
 
 class Bodies(Mapping[str, str]):
@@ -37,7 +42,7 @@ class Bodies(Mapping[str, str]):
         self._pages, self._settings = pages, settings
         self._places, self._links = PlacesExtension(), LinksExtension(urls)
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._links],
+            extensions=[*extensions, *QUICK, Anchors(), self._places, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}
@@ -52,6 +57,10 @@ class Bodies(Mapping[str, str]):
         """The wanted bodies that were rendered since this was last asked."""
         kept, self._kept = self._kept, {}
         return kept
+
+    def take_over(self, bodies: Mapping[str, str]) -> None:
+        """Know what another process has rendered."""
+        self._rendered.update(bodies)
 
     def page(self, path: str) -> Page:
         """The page of a source path."""

@@ -7,6 +7,8 @@ all cores, and `on_shutdown` publishes if all went well.
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import hashlib
 import logging
 import os
@@ -219,6 +221,16 @@ def on_shutdown() -> None:
         if stopping.came():
             log.error("Stopped by %s; the published site stays as it was", stopping.came())
         stopping.rest()
+        _forgo_the_end()
+
+
+def _forgo_the_end() -> None:
+    """Leave what the build knows to the system, which takes it back at once with the process.
+
+    Python would take it apart object by object before it ends, a tenth of the time of a build where one brief was edited.
+    """
+    gc.freeze()
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(_build))
 
 
 def _stage(config: MkDocsConfig) -> None:
