@@ -18,6 +18,8 @@ from markdown.treeprocessors import Treeprocessor
 OURS = "bb-"
 """How the ids begin that the pages around a text have; a heading of such a name is called `text-bb-...`."""
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 
 class Anchors(markdown.Extension):
     """The extension of Python-Markdown; it goes before `toc`, which leaves alone what has an id."""
@@ -56,7 +58,7 @@ def distinct(headings: Iterable[tuple[int, str]], taken: Iterable[str] = ()) -> 
 
 class _HeadingIds(Treeprocessor):
     def run(self, root: Element) -> None:
-        headings = [each for each in root.iter() if re.fullmatch(r"h[1-6]", each.tag if isinstance(each.tag, str) else "")]
+        headings = [each for each in root.iter() if each.tag in _HEADINGS]
         bare = [each for each in headings if "id" not in each.attrib]
         given = [each.attrib["id"] for each in headings if "id" in each.attrib]
         words = ((int(each.tag[1]), self._words(each)) for each in bare)

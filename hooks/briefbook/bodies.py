@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import markdown
@@ -10,19 +11,25 @@ from markdown.extensions import Extension
 
 from briefbook.anchors import Anchors
 from briefbook.frame import root_of
+from briefbook.markdown_blocks import BlocksExtension
+from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
+from briefbook.markdown_toc import TocExtension
 from briefbook.model import Content, Page, Settings
 from briefbook.sanitise import sanitise
+
+QUICK = (BlocksExtension(), InlineExtension(), TocExtension())
+"""These change nothing but the time that it takes."""
 
 
 class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
-    `pages` are those of the site, and `urls` the addresses of all that is published, both by source path. To set up
-    Markdown costs as much as a short text, so that one serves for all. The bodies of the paths in `wanted` are kept for
-    whom it concerns, see `handed_over`.
+    `pages` are those of the site, `urls` the addresses of all that is published, `sizes` the width and height of pictures,
+    all by source path. To set up Markdown costs as much as a short text, so that one serves for all. The bodies of the
+    paths in `wanted` are kept for whom it concerns, see `handed_over`.
     """
 
     def __init__(
@@ -32,12 +39,13 @@ class Bodies(Mapping[str, str]):
         urls: Mapping[str, str],
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
+        sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
         wanted: Collection[str] = (),
     ) -> None:
         self._pages, self._settings = pages, settings
-        self._places, self._links = PlacesExtension(), LinksExtension(urls)
+        self._places, self._links, self._figures = PlacesExtension(), LinksExtension(urls), FiguresExtension(sizes)
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._links],
+            extensions=[*extensions, *QUICK, Anchors(), self._places, self._figures, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}
@@ -52,6 +60,10 @@ class Bodies(Mapping[str, str]):
         """The wanted bodies that were rendered since this was last asked."""
         kept, self._kept = self._kept, {}
         return kept
+
+    def take_over(self, bodies: Mapping[str, str]) -> None:
+        """Know what another process has rendered."""
+        self._rendered.update(bodies)
 
     def page(self, path: str) -> Page:
         """The page of a source path."""
@@ -74,7 +86,8 @@ class Bodies(Mapping[str, str]):
         if not content.body.strip():
             return ""
         self._places.wanted = content.places
-        self._links.path, self._links.root = page.path, root_of(page, self._settings)
+        self._links.path = self._figures.path = page.path
+        self._links.root = root_of(page, self._settings)
         made = sanitise(self._markdown.reset().convert(content.body))
         if page.path in self._wanted:
             self._kept[page.path] = made

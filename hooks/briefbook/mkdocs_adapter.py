@@ -7,6 +7,8 @@ all cores, and `on_shutdown` publishes if all went well.
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import hashlib
 import logging
 import os
@@ -73,7 +75,7 @@ class _Build:
     indexing: search_index.Indexing | None = None
     written: bool = False
     failed: bool = False
-    found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
+    found: disk.Survey = field(default_factory=disk.Survey)
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -219,6 +221,16 @@ def on_shutdown() -> None:
         if stopping.came():
             log.error("Stopped by %s; the published site stays as it was", stopping.came())
         stopping.rest()
+        _forgo_the_end()
+
+
+def _forgo_the_end() -> None:
+    """Leave what the build knows to the system, which takes it back at once with the process.
+
+    Python would take it apart object by object before it ends, a tenth of the time of a build where one brief was edited.
+    """
+    gc.freeze()
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(_build))
 
 
 def _stage(config: MkDocsConfig) -> None:
@@ -259,7 +271,7 @@ def _look_back(recalled: memory.Recalled, others: Iterable[File], config: MkDocs
     given = {key: value for key, value in config.items() if key not in _OF_NO_PAGE}
     paths = sorted(file.dest_uri for file in others)
     _build.indexed_by = digest_of(shapes.of_code(), shapes.plain(given))
-    told = repr((_build.settings, config.site_url, hooks, paths))
+    told = repr((_build.settings, config.site_url, hooks, paths, sorted(_build.found.sizes.items())))
     _build.shaped_by = shapes.of_files(dict.fromkeys(owned), [_build.indexed_by.hex(), told])
     if _build.staging is None:
         return
@@ -386,6 +398,7 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
             urls,
             config.markdown_extensions,
             config.mdx_configs,
+            _build.found.sizes,
             searched(site.library),
         ),
         _build.environment,

@@ -170,16 +170,16 @@ def render_pages(
     reuse: Reuse = NO_REUSE,
     fed: Bodied = MappingProxyType({}),
 ) -> Rendered:
-    """Write all pages and the outputs that need rendered bodies, or take them over from the published site.
+    """Write all pages, then the outputs that need rendered bodies, or take them over from the published site.
 
     Says what is lost (`Bodies.lost`), and what was seen.
     """
-    site = rendering.site
-    rounds = -(-len(site.pages) // _AT_ONCE)
+    site, bodies = rendering.site, rendering.bodies
     gc.freeze()  # all that is known stays: to look for garbage in it would take longer than to render a page
 
     def of_pages(number: int) -> Rendered:
-        lost, seen, keys, reused = len(rendering.bodies.lost), [], {}, 0
+        lost, seen, keys, reused = len(bodies.lost), [], {}, 0
+        progress.reach(number * _AT_ONCE)  # others are at work on the numbers before
         for page in site.pages[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
             path = page.destination
             key = keys[path] = rendering.key(page)
@@ -190,20 +190,18 @@ def render_pages(
                 content = rendering.page(page)
                 write(path, content)
                 seen.append(verify.look(path, content, site.settings.base_url))
-        news = tuple(rendering.bodies.lost[lost:])
-        return Rendered(news, tuple(seen), keys, {}, rendering.bodies.handed_over(), {}, reused)
+        return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, bodies.handed_over(), {}, reused)
 
-    def part(number: int) -> Rendered:
-        progress.reach(number * _AT_ONCE)  # others are at work on the numbers before
-        if number < rounds:
-            return of_pages(number)
-        lost, output, bodies = len(rendering.bodies.lost), late[number - rounds], _Fed(rendering, fed)
-        files = {output.path: put(output.path, output.write(bodies), write, reuse)}
-        news = tuple(rendering.bodies.lost[lost:])
-        return Rendered(news, (), {}, files, rendering.bodies.handed_over(), bodies.used, 0)
+    def of_output(number: int) -> Rendered:
+        lost, output, needed = len(bodies.lost), late[number], _Fed(rendering, fed)
+        files = {output.path: put(output.path, output.write(needed), write, reuse)}
+        return Rendered(tuple(bodies.lost[lost:]), (), {}, files, bodies.handed_over(), needed.used, 0)
 
     try:
-        done = spread(part, rounds + len(late))
+        done = spread(of_pages, -(-len(site.pages) // _AT_ONCE))
+        for some in done:
+            bodies.take_over(some.bodies)
+        done += spread(of_output, len(late))
     finally:
         gc.unfreeze()
     return Rendered(

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,8 @@ from subprocess import Popen
 
 import jinja2
 
-from briefbook import pagefind, search_files
+from briefbook import pagefind, search_files, store
+from briefbook.digests import digest_of
 from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, Made, Reuse, put
 from briefbook.search_bundles import Bundle, bundles
@@ -114,18 +115,37 @@ def begin(
     places = [(bundle, cache / "search" / _key(version, bundle)) for bundle in bundles(library)]
     held = [(bundle, file, _load(file)) for bundle, file in places]
     fresh = [bundle for bundle, _, files in held if files is None]
-    texts = bodies([entry.path for bundle in fresh for entry in bundle.entries if entry.path])
+    texts = _texts(fresh, bodies, cache / "search", digest_of(version))
     write = partial(_write, folder, reuse)
     pool = ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE)), thread_name_prefix="search")
     parts = []
     for bundle, file, files in held:
         if files is None:
-            entries = [(entry, searchable(texts.get(entry.path, ""))) for entry in bundle.entries]
+            entries = [(entry, texts.get(entry.path, "")) for entry in bundle.entries]
             parts.append(pool.submit(_index, write, file, bundle, entries, environment, found, running))
         else:
             parts.append(pool.submit(write, bundle, files))
     _tidy(cache / "search", [file for _, file in places])
     return Indexing(pool, tuple(parts), running, len(fresh), sum(len(bundle.entries) for bundle in fresh))
+
+
+def _texts(
+    fresh: Iterable[Bundle], bodies: Callable[[list[str]], Mapping[str, str]], folder: Path, version: bytes
+) -> dict[str, str]:
+    """The texts of some bundles as they are indexed, those that have not changed from the last time that theirs were."""
+    texts: dict[str, str] = {}
+    for bundle in fresh:
+        file = folder / f"texts-{bundle.name}"
+        kept: dict[str, tuple[bytes, str]] = {}
+        with contextlib.suppress(store.Unusable):
+            kept = store.load(file, version) or {}
+        known = {each.path: kept[each.path] for each in bundle.entries if kept.get(each.path, (b"",))[0] == each.basis}
+        missing = [each for each in bundle.entries if each.path and each.path not in known]
+        rendered = bodies([each.path for each in missing])
+        known |= {each.path: (each.basis, searchable(rendered.get(each.path, ""))) for each in missing}
+        store.save(file, version, known)
+        texts |= {path: text for path, (_, text) in known.items()}
+    return texts
 
 
 def _index(
@@ -229,6 +249,7 @@ def _save(file: Path, files: _Files) -> None:
 def _tidy(folder: Path, used: list[Path]) -> None:
     """Delete the indexes that no build has used for long."""
     with contextlib.suppress(OSError):
-        others = sorted((file for file in folder.iterdir() if file not in used), key=lambda file: file.stat().st_mtime)
+        kept = (file for file in folder.iterdir() if file not in used)
+        others = sorted(kept, key=lambda file: file.stat().st_mtime)
         for file in others[: max(0, len(others) + len(used) - _KEPT)]:
             file.unlink()

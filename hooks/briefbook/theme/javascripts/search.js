@@ -217,7 +217,7 @@ class Search {
       await this.showResults(turn);
     } catch (error) {
       console.error(error);
-      await named;
+      await named; // they may be there although the texts are not
       if (old()) return;
       this.status.textContent = "Search is not to be had just now. These lists lead to all that it finds.";
       this.results.hidden = this.none.hidden = true;
