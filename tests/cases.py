@@ -1,4 +1,4 @@
-"""Lists the cases of untrusted input and of links that the tests show; makes the table in `tests/README.md`.
+"""Lists the cases of untrusted input, of links and of standards that the tests show; makes the table in `tests/README.md`.
 
 A test says by `@pytest.mark.battery("A2")` which cases it shows. Run `python tests/cases.py > tests/README.md`.
 """
@@ -20,7 +20,7 @@ _HEAD = """\
 `sites/` holds a good site, a hostile one and many with one mistake each, `golden/` what each module of a shelf makes of a
 case, `schemas/` what outputs are held against.
 
-## What strangers may bring, and what comes of it
+## What strangers may bring, what standards ask for, and what comes of it
 
 Made by `python tests/cases.py > tests/README.md` from `cases.toml` and the marks of the tests; a test fails when it is
 stale. A test is named by its file and by its name without `test_`.
@@ -34,9 +34,10 @@ CASES: dict[str, dict[str, str]] = tomllib.loads((TESTS / "cases.toml").read_tex
 def tests_by_case() -> dict[str, list[str]]:
     """The tests that show each case, as `file::name`, in the order of the files."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for file in sorted(TESTS.glob("test_*.py")):
+    for file in sorted(TESTS.glob("test_*.py")) + sorted(TESTS.glob("browser/test_*.py")):
+        place = file.relative_to(TESTS).with_suffix("").as_posix()
         for case, name in _marked(ast.parse(file.read_text(encoding="utf-8"))):
-            found[case].append(f"{file.stem}::{name.removeprefix('test_')}")
+            found[case].append(f"{place}::{name.removeprefix('test_')}")
     return found
 
 

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 import cases
 from briefbook.build import build, collect
@@ -19,6 +20,7 @@ from briefbook.comparison import compare
 from briefbook.markup import render
 from briefbook.read import read
 from briefbook.validate import validate
+from browser.serve import served
 from conftest import SETTINGS, SITES, Project, Texts, texts_below
 
 BRIEF = {
@@ -30,7 +32,6 @@ BRIEF = {
     "topics": "[storms]",
 }
 BODY_LINE = 12
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def brief(body: str = "Words.", **fields: str) -> str:
@@ -351,28 +352,15 @@ def test_a_permanent_id_that_an_edit_changes_is_an_error(good: Texts) -> None:
 
 
 @pytest.mark.battery("B3")
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here")
-def test_an_old_address_leads_on_with_its_fragment(project: Project) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_an_old_address_leads_on_with_its_fragment(project: Project, browser: Browser) -> None:
     file = project.docs / "actors" / "ada-quay.md"
     file.write_text(file.read_text("utf-8").replace("kind: person", "kind: person\nredirect_from: [ada]"), "utf-8")
     assert 0 == project.build("--strict").returncode
-    with sync_api.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.route("http://site.test/**", lambda route: route.fulfill(body=served(project, route.request.url)))
-        page.goto("http://site.test/actors/ada/#bb-mentions")
+    with served(project.site) as address, browser.new_page() as page:
+        page.goto(f"{address}actors/ada/#bb-mentions")
         page.wait_for_url("**/ada-quay/**")
-        address = page.url
-        browser.close()
 
-    assert "http://site.test/actors/ada-quay/#bb-mentions" == address
-
-
-def served(project: Project, address: str) -> str:
-    path = address.partition("#")[0].removeprefix("http://site.test/")
-    file = project.site / (f"{path}index.html" if path.endswith("/") or not path else path)
-    return file.read_text("utf-8", "replace") if file.is_file() else ""
+        assert f"{address}actors/ada-quay/#bb-mentions" == page.url
 
 
 @pytest.mark.battery("B10")

@@ -9,6 +9,7 @@ from markdown import Markdown
 from briefbook.anchors import Anchors
 from briefbook.bodies import QUICK, Bodies
 from briefbook.build import build
+from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markup import EXTENSIONS
 from conftest import ROOT, SETTINGS, Texts, texts_below
@@ -60,3 +61,20 @@ def test_a_link_is_published_as_the_way_from_its_page() -> None:
     assert 'href="https://x.example/y.md"' in html
     assert 'href="#d"' in html
     assert [("briefs/2024/fog.md", "gone.md"), ("briefs/2024/fog.md", "/actors/arland.md")] == links.lost
+
+
+def test_a_picture_alone_with_a_title_is_a_figure_with_a_caption_and_every_picture_has_its_size() -> None:
+    figures = FiguresExtension({"briefs/2024/fog/coast.png": (1200, 800)})
+    figures.path = "briefs/2024/fog.md"
+    html = Markdown(extensions=["attr_list", figures]).convert(
+        '![Coast](fog/coast.png "In 1901 & < now.")\n\nSee ![Coast](fog/coast.png "Title") there.\n\n'
+        "![Coast](fog/coast.png){ width=600 height=400 }\n\n![Gone](fog/gone.png)"
+    )
+
+    assert (
+        '<figure><img alt="Coast" height="800" src="fog/coast.png" width="1200" />'
+        "<figcaption>In 1901 &amp; &lt; now.</figcaption></figure>"
+    ) in html.replace("\n", "")
+    assert '<p>See <img alt="Coast" height="800" src="fog/coast.png" title="Title" width="1200" /> there.</p>' in html
+    assert '<p><img alt="Coast" height="400" src="fog/coast.png" width="600" /></p>' in html
+    assert '<p><img alt="Gone" src="fog/gone.png" /></p>' in html

@@ -78,6 +78,8 @@ def test_ris_gives_back_what_went_in(name: str) -> None:
         assert brief.title == entry["title"]
         assert authors == [each if each in authors else whole(*each.split(", ", 1)) for each in entry["authors"]]
         assert f"{brief.date:%Y/%m/%d}" == entry["date"]
+        assert brief.number == entry.get("issn")  # the one name that this reader has for SN
+        assert library.settings.publisher == entry["publisher"]
         assert [address(brief, library.settings)] == entry["urls"]
 
 

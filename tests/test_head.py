@@ -76,7 +76,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return project.published(), library
 
 
-@pytest.mark.battery("A6", "A7")
+@pytest.mark.battery("A6", "A7", "D9", "D10", "D13")
 def test_every_brief_reads_back_from_four_vocabularies(built: tuple[dict[str, bytes], Library]) -> None:
     files, library = built
     for brief in library.briefs:
@@ -124,12 +124,20 @@ def test_every_brief_reads_back_from_four_vocabularies(built: tuple[dict[str, by
             expected = f"https://www.wikidata.org/entity/{actor.wikidata}" if actor.wikidata else None
             assert expected == same[actor.name]
         assert brief.title == read["opengraph"][0]["og:title"]
-        assert brief.title in [each.get("content") for each in read["dublincore"][0]["elements"]]
+        (core,) = read["dublincore"]
+        values = [(each["name"].removeprefix("DC."), each["content"]) for each in core["elements"]]
+        assert "Report" == core["@type"]
+        assert [brief.title] == [value for name, value in values if name == "title"]
+        assert authors == [value for name, value in values if name == "creator"]
+        assert topics == [value for name, value in values if name == "subject"]
+        assert {"description": brief.summary, "date": brief.date.isoformat()}.items() <= dict(values).items()
+        assert report["identifier"] == dict(values)["identifier"]
 
 
 KINDS = {"actors": "actors", "topics": "topics", "sections": "sections", "authors": "authors"}
 
 
+@pytest.mark.battery("D9", "D13")
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_of_records_read_back_too(built: tuple[dict[str, bytes], Library], kind: str) -> None:
     files, library = built
@@ -145,10 +153,11 @@ def test_the_pages_of_records_read_back_too(built: tuple[dict[str, bytes], Libra
         assert thing["identifier"] == Head(html).all("DC.identifier")[0] == thing["@id"]
 
 
+@pytest.mark.battery("D13")
 def test_every_page_says_what_it_is_once_and_finds_the_feed(built: tuple[dict[str, bytes], Library]) -> None:
     files, _ = built
     for path, content in files.items():
-        if not path.endswith(".html") or path in {"404.html", "search/index.html"} or b'http-equiv="refresh"' in content:
+        if not path.endswith(".html") or path == "404.html" or b'http-equiv="refresh"' in content:
             continue
         head = Head(content.decode())
         for name in ("og:type", "og:title", "og:url", "og:site_name", "og:image", "og:image:alt", "twitter:card"):
@@ -159,6 +168,23 @@ def test_every_page_says_what_it_is_once_and_finds_the_feed(built: tuple[dict[st
         assert "<" not in block, path
         types = [link.get("type") for link in head.links if link["rel"] == "alternate"]
         assert {"application/atom+xml", "application/feed+json"} <= set(types), path
+
+
+def test_pages_of_every_kind_read_back_alike(built: tuple[dict[str, bytes], Library]) -> None:
+    files, _ = built
+    for path, content in files.items():
+        if not path.endswith(".html") or path in {"404.html", "search/index.html"} or b'http-equiv="refresh"' in content:
+            continue
+        url = BASE + path.removesuffix("index.html")
+        read = extruct.extract(content.decode(), base_url=url, syntaxes=["json-ld", "opengraph"], uniform=True)
+        assert (1, 1) == (len(read["json-ld"]), len(read["opengraph"])), path
+        (graph,), (card,) = read["json-ld"], read["opengraph"]
+        thing = graph["@graph"][0] if "@graph" in graph else graph
+
+        assert (url, url) == (card["og:url"], thing["url"]), path
+        assert card["og:title"] == thing["name"], path
+        if "description" in thing:  # of a record that has no summary a page says what it holds
+            assert card["og:description"] == thing["description"], path
 
 
 def test_no_alternate_leads_nowhere(built: tuple[dict[str, bytes], Library]) -> None:

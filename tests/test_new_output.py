@@ -54,7 +54,7 @@ def test_a_new_output_style_and_vocabulary_appear_by_themselves(project: Project
     page = files["briefs/2024/strike-ends/index.html"].decode()
     assert files["briefs/2024/strike-ends/words.txt"].isdigit()
     assert '<a href="../../../briefs/2024/strike-ends/words.txt" type="text/plain">Word count</a>' in page
-    assert '<link rel="alternate" type="text/plain" title="Word count: The strike ends: what was agreed"' in page
+    assert '<link rel="alternate" type="text/plain" title="Word count"' in page
     assert "<dt>House</dt>" in page
     assert "See <i>The strike ends: what was agreed</i>" in page
     assert 4 == page.count("data-copies=")

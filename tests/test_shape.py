@@ -21,7 +21,7 @@ ORDER = (
     ("digests", "reuse", "shapes", "store"),
     ("fields", "nearest", "markup", "sanitise", "security_policy"),
     ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_toc"),
-    ("model", "manifest"),
+    ("markdown_figures", "model", "manifest"),
     ("limits", "pictures"),
     ("links", "twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),

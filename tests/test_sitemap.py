@@ -41,6 +41,7 @@ def days(good: Texts) -> dict[str, str]:
     return {url.removeprefix(SETTINGS.base_url): day for url, day in entries(output.content).items()}
 
 
+@pytest.mark.battery("D8")
 def test_a_brief_has_the_day_of_its_last_change_and_a_list_that_of_its_newest_brief(days: dict[str, str]) -> None:
     assert "2024-03-07" == days["briefs/2024/strike-ends/"]
     lists = (
@@ -75,6 +76,7 @@ def test_a_map_too_long_for_one_file_becomes_several(good: Texts) -> None:
     assert "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex" == etree.fromstring(whole.content).tag
 
 
+@pytest.mark.battery("D8")
 def test_the_map_of_the_sample_is_valid_and_leads_to_pages_that_name_themselves_so(sample: Project) -> None:
     files = sample.published()
     schema: Path = tool("sitemap/schema/sitemap.xsd")

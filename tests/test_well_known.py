@@ -6,12 +6,15 @@ import re
 from datetime import datetime
 from urllib.robotparser import RobotFileParser
 
+import pytest
+
 from briefbook.pictures import read_size
 from conftest import Project
 
 ADDRESS = "https://briefbook.example.org/"
 
 
+@pytest.mark.battery("D14")
 def test_robots_may_read_everything_and_find_the_map(sample: Project) -> None:
     robots = RobotFileParser()
     robots.parse((sample.site / "robots.txt").read_text(encoding="utf-8").splitlines())
@@ -20,6 +23,7 @@ def test_robots_may_read_everything_and_find_the_map(sample: Project) -> None:
     assert [f"{ADDRESS}sitemap.xml"] == robots.site_maps()
 
 
+@pytest.mark.battery("D14")
 def test_a_weakness_can_be_told(sample: Project) -> None:
     """RFC 9116: each line a field, the two that are asked for, and the address at which the file itself is valid."""
     lines = (sample.site / ".well-known" / "security.txt").read_text(encoding="utf-8").splitlines()
@@ -42,6 +46,7 @@ def test_the_pictures_of_the_site_have_the_sizes_that_are_asked_for(sample: Proj
     }
 
 
+@pytest.mark.battery("D14")
 def test_an_address_that_leads_nowhere_has_a_page_that_works_from_everywhere(sample: Project) -> None:
     html = (sample.site / "404.html").read_text(encoding="utf-8")
 

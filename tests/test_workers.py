@@ -73,10 +73,20 @@ def test_an_error_in_a_process_is_raised_here_and_no_process_is_left(
     jobs: int, monkeypatch: pytest.MonkeyPatch, work: Callable[[int], int], error: type[Exception], words: str
 ) -> None:
     monkeypatch.setenv("PARENT", str(os.getpid()))
+    forked: list[int] = []
+
+    def fork(fork: Callable[[], int] = os.fork) -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
     with pytest.raises(error, match=words):
         workers.on_all_cores(work, 40)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+
+    assert jobs - 1 == len(forked)
+    for each in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(each, os.WNOHANG)
 
 
 def test_a_site_is_the_same_from_one_process_and_from_many(good: Texts, monkeypatch: pytest.MonkeyPatch) -> None:

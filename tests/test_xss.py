@@ -6,28 +6,25 @@ the allow-list and the escaping of the templates alone; no string is left out.
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from briefbook.anchors import OURS
 from briefbook.build import collect
 from briefbook.markup import render
 from briefbook.sanitise import faults
+from browser.serve import served
 from conftest import DATA, SETTINGS, SITES, Project, Texts
 
 PAYLOADS = DATA / "xss-payloads.json"
-CHROMIUM = Path("/usr/bin/chromium")
 BUILD = """
 from briefbook import read, verify
 from briefbook.checks import html, links, mixed_alphabets, references
@@ -160,30 +157,12 @@ def test_no_forbidden_element_attribute_or_scheme_remains(attacked: Project) -> 
     assert {} == left
 
 
-@pytest.fixture(scope="module")
-def address(attacked: Project) -> Iterator[str]:
-    """The site on a server of its own."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(attacked.site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-
-
 @pytest.mark.battery("A1", "A5", "A6", "A13", "A41")
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here")
-def test_nothing_runs_in_a_browser_on_any_page(attacked: Project, address: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_nothing_runs_in_a_browser_on_any_page(attacked: Project, browser: Browser) -> None:
     ran: list[str] = []
     elsewhere: list[str] = []
     paths = sorted(path for path in attacked.published() if path.endswith(".html"))
-    with sync_api.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
+    with served(attacked.site, with_headers=False) as address, browser.new_page(bypass_csp=True) as page:
         page.expose_function("ran", lambda what: ran.append(f"{page.url}: {what}"))
         page.add_init_script("for (const f of ['alert','confirm','prompt','print']) window[f] = x => window.ran(f + x)")
         page.on("dialog", lambda dialog: (ran.append(page.url), dialog.dismiss()))
@@ -192,7 +171,6 @@ def test_nothing_runs_in_a_browser_on_any_page(attacked: Project, address: str) 
             page.goto(address + path, wait_until="load")
         page.evaluate("alert(1)")
         page.wait_for_timeout(200)
-        browser.close()
 
     assert 1 == len(ran), ran  # the last one is ours: it shows that the trap works
     assert [] == [each for each in elsewhere if not each.startswith("data:")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import markdown
@@ -11,6 +12,7 @@ from markdown.extensions import Extension
 from briefbook.anchors import Anchors
 from briefbook.frame import root_of
 from briefbook.markdown_blocks import BlocksExtension
+from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
@@ -25,9 +27,9 @@ QUICK = (BlocksExtension(), InlineExtension(), TocExtension())
 class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
-    `pages` are those of the site, and `urls` the addresses of all that is published, both by source path. To set up
-    Markdown costs as much as a short text, so that one serves for all. The bodies of the paths in `wanted` are kept for
-    whom it concerns, see `handed_over`.
+    `pages` are those of the site, `urls` the addresses of all that is published, `sizes` the width and height of pictures,
+    all by source path. To set up Markdown costs as much as a short text, so that one serves for all. The bodies of the
+    paths in `wanted` are kept for whom it concerns, see `handed_over`.
     """
 
     def __init__(
@@ -37,12 +39,13 @@ class Bodies(Mapping[str, str]):
         urls: Mapping[str, str],
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
+        sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
         wanted: Collection[str] = (),
     ) -> None:
         self._pages, self._settings = pages, settings
-        self._places, self._links = PlacesExtension(), LinksExtension(urls)
+        self._places, self._links, self._figures = PlacesExtension(), LinksExtension(urls), FiguresExtension(sizes)
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, *QUICK, Anchors(), self._places, self._links],
+            extensions=[*extensions, *QUICK, Anchors(), self._places, self._figures, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}
@@ -83,7 +86,8 @@ class Bodies(Mapping[str, str]):
         if not content.body.strip():
             return ""
         self._places.wanted = content.places
-        self._links.path, self._links.root = page.path, root_of(page, self._settings)
+        self._links.path = self._figures.path = page.path
+        self._links.root = root_of(page, self._settings)
         made = sanitise(self._markdown.reset().convert(content.body))
         if page.path in self._wanted:
             self._kept[page.path] = made

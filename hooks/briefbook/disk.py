@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
 
 from briefbook import files
 from briefbook.model import Problem, Settings
+from briefbook.pictures import Picture
 from briefbook.settings import read_settings
 
 
@@ -60,26 +62,35 @@ def read_project(start: Path) -> Project:
 
 
 class Survey(NamedTuple):
-    """What lies in a docs folder: the paths of Markdown files and of all others, and what has no business there."""
+    """What lies in a docs folder: the paths of Markdown files and of all others, and what has no business there.
 
-    texts: tuple[str, ...]
-    others: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    `sizes` are the widths and heights, in pixels, of the pictures that were looked into.
+    """
+
+    texts: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sizes: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 def survey(docs: Path, look_into: Callable[[str], bool] = lambda path: True) -> Survey:
     """List a docs folder, following no link, and look into each picture, or into some."""
     if docs.is_symlink() or not docs.is_dir():
-        return Survey((), (), (Problem("", 1, 1, "path", "there is no folder docs here; the content belongs in it"),))
+        return Survey(problems=(Problem("", 1, 1, "path", "there is no folder docs here; the content belongs in it"),))
     problems: list[Problem] = []
     found = sorted(_files_below(docs, "", problems))
     problems += files.misnamed(found)
     texts = tuple(path for path in found if path.endswith(".md"))
     others = tuple(path for path in found if not path.endswith(".md"))
+    sizes: dict[str, tuple[int, int]] = {}
     for path in others:
         if files.is_picture(path) and look_into(path):
-            problems += _picture(docs / path, path)
-    return Survey(texts, others, tuple(problems))
+            judged = _picture(docs / path, path)
+            if isinstance(judged, Problem):
+                problems.append(judged)
+            else:
+                sizes[path] = (judged.width, judged.height)
+    return Survey(texts, others, tuple(problems), sizes)
 
 
 def read_texts(docs: Path, some: Iterable[str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
@@ -135,15 +146,14 @@ def _files_below(docs: Path, folder: str, problems: list[Problem]) -> Iterator[s
             problems.append(Problem(path, 1, 1, "file-type", "this is neither a file nor a folder; delete it"))
 
 
-def _picture(file: Path, path: str) -> Iterator[Problem]:
+def _picture(file: Path, path: str) -> Picture | Problem:
     try:
         size = file.stat().st_size
         content = file.read_bytes() if size <= files.PICTURE else b""
     except OSError as error:
-        yield Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}")
-        return
-    if message := files.picture_fault(path, size, content):
-        yield Problem(path, 1, 1, "picture", message)
+        return Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}")
+    judged = files.judge_picture(path, size, content)
+    return Problem(path, 1, 1, "picture", judged) if isinstance(judged, str) else judged
 
 
 def _settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:

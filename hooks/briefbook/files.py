@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from briefbook import paths
 from briefbook.model import Problem
-from briefbook.pictures import read_size
+from briefbook.pictures import Picture, read_size
 
 PICTURE = 2 * 1024 * 1024
 _PIXELS = 40_000_000
@@ -35,8 +35,8 @@ def is_picture(path: str) -> bool:
     return _ending(path) in _KINDS
 
 
-def picture_fault(path: str, size: int, content: bytes) -> str | None:
-    """Why a picture cannot be published, or None; `content` is not needed where it is too large."""
+def judge_picture(path: str, size: int, content: bytes) -> Picture | str:
+    """What a picture is, or why it cannot be published; `content` is not needed where it is too large."""
     kind = _KINDS[_ending(path)]
     if size > PICTURE:
         return f"the picture has {size / 1024 / 1024:.1f} MB; at most {PICTURE >> 20} MB are allowed"
@@ -47,7 +47,7 @@ def picture_fault(path: str, size: int, content: bytes) -> str | None:
         return (
             f"the picture measures {read.width} by {read.height}; at most {_PIXELS // 1_000_000} million pixels are allowed"
         )
-    return None
+    return read
 
 
 def _fault(path: str, known: frozenset[str]) -> str | None:

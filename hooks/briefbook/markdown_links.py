@@ -15,6 +15,11 @@ from markdown.util import AMP_SUBSTITUTE
 _TARGETS = {"a": "href", "img": "src"}
 
 
+def source_of(path: str, target: str) -> str:
+    """The source path of what the text of the file `path` refers to by a relative address without query and fragment."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+
+
 class LinksExtension(Extension):
     """Rewrites the links of the next text that is rendered: that of the file `path`, on a page whose site is at `root`.
 
@@ -48,8 +53,7 @@ class _Links(Treeprocessor):
         if scheme or host or not path or AMP_SUBSTITUTE in target:  # elsewhere, here, or an address of mail
             return target
         given = self._given
-        source = posixpath.normpath(posixpath.join(posixpath.dirname(given.path), unquote(path)))
-        if (url := given.urls.get(source)) is None or path.startswith("/"):
+        if (url := given.urls.get(source_of(given.path, path))) is None or path.startswith("/"):
             given.lost.append((given.path, target))
             return target
         return urlunsplit(("", "", f"{given.root}/{url}", query, fragment))

@@ -75,7 +75,7 @@ class _Build:
     indexing: search_index.Indexing | None = None
     written: bool = False
     failed: bool = False
-    found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
+    found: disk.Survey = field(default_factory=disk.Survey)
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -267,7 +267,7 @@ def _look_back(recalled: memory.Recalled, others: Iterable[File], config: MkDocs
     given = {key: value for key, value in config.items() if key not in _OF_NO_PAGE}
     paths = sorted(file.dest_uri for file in others)
     _build.indexed_by = digest_of(shapes.of_code(), shapes.plain(given))
-    told = repr((_build.settings, config.site_url, hooks, paths))
+    told = repr((_build.settings, config.site_url, hooks, paths, sorted(_build.found.sizes.items())))
     _build.shaped_by = shapes.of_files(dict.fromkeys(owned), [_build.indexed_by.hex(), told])
     if _build.staging is None:
         return
@@ -394,6 +394,7 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
             urls,
             config.markdown_extensions,
             config.mdx_configs,
+            _build.found.sizes,
             searched(site.library),
         ),
         _build.environment,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,6 @@ from browser.harness import chromium, program, tool
 
 HERE = Path(__file__).parent
 _AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
-_OURS = ("--headless=new", "--no-sandbox")
 
 
 def vnu(addresses: Sequence[str]) -> list[str]:
@@ -67,19 +65,19 @@ def pa11y(addresses: Iterable[str]) -> list[str]:
     return [str(each) for each in json.loads(done.stdout)]
 
 
-def lighthouse(address: str, *, desktop: bool) -> dict[str, float]:
-    """Lighthouse's four scores and the layout shift, on its own simulated network and processor."""
-    cli = tool("lighthouse/cli/index.js")
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "report.json"
-        command = [
-            program("node"), str(cli), address, "--quiet", "--output=json", f"--output-path={out}",
-            f"--chrome-flags={' '.join(_OURS)}", *(["--preset=desktop"] if desktop else []),
-        ]  # fmt: skip
-        environment = {**os.environ, "CHROME_PATH": chromium()}
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
-        assert out.exists(), done.stderr
-        report = json.loads(out.read_text(encoding="utf-8"))
+def lighthouse(pages: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
+    """Lighthouse's four scores and the layout shift of pages, each `(mobile or desktop, address)`, one after another.
+
+    Network and processor are Lighthouse's own simulated ones. The audits that cost a score points are told as well.
+    """
+    tool("lighthouse/core/index.js")
+    command = [program("node"), str(HERE / "lighthouse.mjs"), chromium(), *map(" ".join, pages)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60 + 60 * len(pages))
+    assert done.returncode == 0, done.stderr
+    return [_scores(report) for report in json.loads(done.stdout)]
+
+
+def _scores(report: Mapping[str, Any]) -> dict[str, float]:
     scores = {name: round(each["score"] * 100) for name, each in report["categories"].items()}
     return scores | {"shift": report["audits"]["cumulative-layout-shift"]["numericValue"], **dict(_short_of(report))}
 

@@ -38,6 +38,8 @@ SAMPLE = {
     "data": "data/",
     "by hand": "contributing/architecture/",
     "not found": "no/such/page/",
+    "search": "search/",
+    "search with results": "search/?q=ceasefire",
 }
 """A page of each kind in the sample collection."""
 
@@ -49,6 +51,8 @@ STATES = {
     "department without briefs": "sections/empty/",
 }
 """Pages of the example site that the sample has none of."""
+
+KINDS = [*SAMPLE, *STATES]
 
 Open = Callable[..., Page]
 
@@ -98,15 +102,12 @@ def pages(sample: Project, states: Project) -> Iterator[dict[str, str]]:
     """The addresses of a page of each kind, both sites served with the headers that they ask for."""
     with ExitStack() as stack:
         one, other = (stack.enter_context(served(project.site)) for project in (sample, states))
-        search = {"search": "search/"} if (sample.site / "search" / "index.html").exists() else {}
-        yield {kind: one + path for kind, path in {**SAMPLE, **search}.items()} | {
-            kind: other + path for kind, path in STATES.items()
-        }
+        yield {kind: one + path for kind, path in SAMPLE.items()} | {kind: other + path for kind, path in STATES.items()}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """The machine's Chromium, one for all tests."""
     path = chromium()
     with sync_playwright() as play:
         launched = play.chromium.launch(executable_path=path, args=["--no-sandbox"])

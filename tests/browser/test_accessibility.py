@@ -6,10 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.checkers import axe, pa11y
-from browser.harness import SAMPLE, STATES, Open, open_menu, open_search
-
-KINDS = [*SAMPLE, *STATES, "search"]
-
+from browser.harness import KINDS, Open, open_menu, open_search
 
 WIDTHS, SCHEMES = (360, 1350), ("light", "dark")
 
@@ -21,16 +18,18 @@ def found(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            assert scheme == page.evaluate("document.documentElement.dataset.scheme")
+            page.wait_for_function("scheme => document.documentElement.dataset.scheme === scheme", arg=scheme)
             told += [f"{width} {scheme} {each}" for each in axe(page)]
     return told
 
 
+@pytest.mark.battery("D3")
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(opened: Open, pages: dict[str, str], kind: str) -> None:
     assert [] == found(opened(pages[kind]))
 
 
+@pytest.mark.battery("D3")
 @pytest.mark.parametrize("kind", ["brief", "dossier"])
 def test_axe_finds_nothing_with_the_search_open(opened: Open, pages: dict[str, str], kind: str) -> None:
     page = opened(pages[kind])
@@ -39,6 +38,7 @@ def test_axe_finds_nothing_with_the_search_open(opened: Open, pages: dict[str, s
     assert [] == found(page)
 
 
+@pytest.mark.battery("D3")
 def test_axe_finds_nothing_with_the_menu_open(opened: Open, pages: dict[str, str]) -> None:
     page = opened(pages["home"], 360)
 
@@ -46,5 +46,6 @@ def test_axe_finds_nothing_with_the_menu_open(opened: Open, pages: dict[str, str
     assert [] == found(page)
 
 
+@pytest.mark.battery("D4")
 def test_html_codesniffer_finds_nothing(pages: dict[str, str]) -> None:
     assert [] == pa11y(pages[kind] for kind in pages)

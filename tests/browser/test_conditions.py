@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from browser.harness import SAMPLE, STATES, Open
-
-KINDS = [*SAMPLE, *STATES, "search"]
+from browser.harness import KINDS, Open
 
 # WCAG 1.4.12
 _SPACED = """
@@ -51,12 +49,14 @@ def fits(page: Page) -> None:
     assert [] == page.evaluate(_CUT)
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_320_pixels(opened: Open, pages: dict[str, str], kind: str) -> None:
     """That is 1280 pixels enlarged four times, too (WCAG 1.4.10)."""
     fits(opened(pages[kind], 320, 640))
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_can_be_enlarged_twice(opened: Open, pages: dict[str, str], kind: str) -> None:
     """As browsers do, all of it, and the letters alone (WCAG 1.4.4)."""
@@ -66,6 +66,7 @@ def test_a_page_can_be_enlarged_twice(opened: Open, pages: dict[str, str], kind:
     fits(page)
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_letters_words_and_lines_may_be_spaced(opened: Open, pages: dict[str, str], kind: str) -> None:
     page = opened(pages[kind], 360, bypass_csp=True)
@@ -73,11 +74,13 @@ def test_letters_words_and_lines_may_be_spaced(opened: Open, pages: dict[str, st
     fits(page)
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_moves_for_who_wants_less_motion(opened: Open, pages: dict[str, str], kind: str) -> None:
     assert [] == opened(pages[kind], reduced_motion="reduce").evaluate(_MOVES)
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_javascript_the_text_is_there_and_no_button_that_does_nothing(
     opened: Open, pages: dict[str, str], kind: str
@@ -92,6 +95,7 @@ def test_without_javascript_the_text_is_there_and_no_button_that_does_nothing(
         assert set(opened(pages[kind], 360).evaluate(_WORDS)) <= set(bare.evaluate(_WORDS))
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_controls_are_seen_in_forced_colours(opened: Open, pages: dict[str, str], kind: str) -> None:
     """Where the reader's system chooses the colours, backgrounds are gone: a control needs a border, a link its line."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from browser.checkers import axe, html_validate, vnu
 from browser.faults import FAULTS, PALE
 from browser.harness import SAMPLE, Open
@@ -16,6 +18,7 @@ SOUND = "sound"
 ADDRESS = "https://briefbook.example.org/"
 
 
+@pytest.mark.battery("D16")
 def test_planted_faults_are_caught(sample: Project, opened: Open, tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(sample.site, site)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Response
 
 from browser.harness import Open
@@ -13,6 +14,7 @@ _BYTES, _REQUESTS = 60 * 1024, 9
 _OWN = ("text/html", "text/css", "text/javascript")
 
 
+@pytest.mark.battery("D15")
 def test_the_first_view_of_a_brief_is_light(opened: Open, pages: dict[str, str]) -> None:
     """What counts is HTML, CSS and JavaScript as they are sent, compressed; fonts and pictures count as requests."""
     answers: list[Response] = []

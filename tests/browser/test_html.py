@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from browser.checkers import html_validate, vnu
 from browser.serve import served
 from conftest import Project
@@ -14,11 +16,13 @@ def pages_of(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
+@pytest.mark.battery("D1")
 def test_the_nu_html_checker_finds_no_error_and_no_warning(sample: Project, states: Project) -> None:
     for site in (sample.site, states.site):
         with served(site) as address:
             assert [] == vnu([address + page.relative_to(site).as_posix() for page in pages_of(site)])
 
 
+@pytest.mark.battery("D2")
 def test_html_validate_finds_nothing(sample: Project, states: Project) -> None:
     assert [] == html_validate([*pages_of(sample.site), *pages_of(states.site)])

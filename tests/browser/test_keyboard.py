@@ -46,9 +46,10 @@ def tour(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
     raise AssertionError("the tour does not end")
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("colours", ["none", "active"], ids=["colours", "forced colours"])
 @pytest.mark.parametrize("width", [360, 1350])
-@pytest.mark.parametrize("kind", ["home", "brief", "dossier", "actors", "search"])
+@pytest.mark.parametrize("kind", ["home", "brief", "dossier", "actors", "search", "search with results"])
 def test_the_focus_goes_through_the_page_and_is_seen(
     opened: Open, pages: dict[str, str], kind: str, width: int, colours: str
 ) -> None:
@@ -62,6 +63,7 @@ def test_the_focus_goes_through_the_page_and_is_seen(
     assert [] == [stop["what"] for stop in stops if not stop["ring"]], "the focus has no ring"
 
 
+@pytest.mark.battery("D6")
 def test_the_way_back_has_the_same_stops(opened: Open, pages: dict[str, str]) -> None:
     page = opened(pages["brief"], reduced_motion="reduce")
     there = [stop["number"] for stop in tour(page)]
@@ -70,6 +72,7 @@ def test_the_way_back_has_the_same_stops(opened: Open, pages: dict[str, str]) ->
     assert len(there) == len(back)
 
 
+@pytest.mark.battery("D6")
 def test_the_first_stop_leads_past_the_header(opened: Open, pages: dict[str, str]) -> None:
     page = opened(pages["brief"], 360)
     page.keyboard.press("Tab")
@@ -80,6 +83,7 @@ def test_the_first_stop_leads_past_the_header(opened: Open, pages: dict[str, str
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+@pytest.mark.battery("D6")
 @pytest.mark.parametrize("width", [360, 1350])
 def test_escape_closes_the_search_and_the_focus_is_back(opened: Open, pages: dict[str, str], width: int) -> None:
     page = opened(pages["brief"], width)
@@ -91,6 +95,7 @@ def test_escape_closes_the_search_and_the_focus_is_back(opened: Open, pages: dic
     assert page.evaluate("!document.activeElement.closest('dialog, [role=dialog]')")
 
 
+@pytest.mark.battery("D6")
 def test_escape_closes_the_menu(opened: Open, pages: dict[str, str]) -> None:
     page = opened(pages["brief"], 360)
     if open_menu(page):

@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import Page
 
 from briefbook.security_policy import in_headers, in_page
-from browser.harness import SAMPLE, STATES, Open, open_search
+from browser.harness import KINDS, Open, open_search
 from browser.serve import served
 from conftest import ROOT, Project
 
-KINDS = [*SAMPLE, *STATES, "search"]
 _WATCH = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) =>
@@ -28,6 +27,7 @@ def violations(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.battery("A40")
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_breaks_its_policy_or_asks_another_host(opened: Open, pages: dict[str, str], kind: str) -> None:
     page = opened("about:blank")
@@ -83,6 +83,7 @@ def test_an_old_address_leads_on_under_its_policy(states: Project, opened: Open)
         assert [] == [each for each in complaints if "Content Security" in each]
 
 
+@pytest.mark.battery("A40")
 def test_every_page_carries_a_policy_without_unsafe_inline(sample: Project, states: Project) -> None:
     for path, content in [*sample.published().items(), *states.published().items()]:
         if path.endswith(".html"):

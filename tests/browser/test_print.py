@@ -29,6 +29,7 @@ def words(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@pytest.mark.battery("D6")
 def test_the_addresses_of_the_sources_are_on_paper(sheets: list[str]) -> None:
     source = (ROOT / "docs" / f"{BRIEF.rstrip('/')}.md").read_text(encoding="utf-8")
     addresses = re.findall(r"^    url: (\S+)", source, re.MULTILINE)
@@ -37,6 +38,7 @@ def test_the_addresses_of_the_sources_are_on_paper(sheets: list[str]) -> None:
     assert [] == [each for each in addresses if words(each) not in words("".join(sheets))]
 
 
+@pytest.mark.battery("D6")
 def test_there_is_no_navigation_on_paper(sheets: list[str]) -> None:
     text = "".join(sheets)
 

@@ -38,7 +38,7 @@ def entry(item: Citable) -> str:
         *(("AU", inverted(name)) for name in item.authors),
         ("TI", item.title),
         ("PB", item.publisher),
-        ("M1", item.number),
+        ("SN", item.number),  # of a report this is its number, to Zotero and EndNote; M1 they take for a note
         ("PY", f"{item.date.year}"),
         ("DA", f"{item.date:%Y/%m/%d}"),
         ("LA", item.lang),

@@ -42,7 +42,6 @@ def derive(library: Library) -> Iterator[Page]:
         title="Search",
         description="Search all briefs, actors and topics.",
         content=partial(Content, view=_view(library)),
-        listed=False,
     )
 
 
@@ -54,7 +53,7 @@ def _view(library: Library) -> SearchView:
         facets=tuple(
             FacetView(name, name, text)
             for name, text in (
-                ("section", "Section"),
+                ("section", "Department"),
                 ("kind", "Actor kind"),
                 ("topic", "Topic"),
                 ("year", "Year"),

@@ -12,7 +12,6 @@ if (box && list) {
   found.className = "bb-index";
   found.hidden = true;
   list.before(found);
-  box.hidden = false;
 
   const text = (tag, className, content) => {
     const made = document.createElement(tag);

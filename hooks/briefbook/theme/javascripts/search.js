@@ -191,7 +191,7 @@ class Search {
     const { q } = this.state;
     const old = () => turn !== this.turn;
     const asked = Boolean(words(q).length || this.state.chosen.size);
-    this.showNames(++this.typing);
+    const named = this.showNames(++this.typing);
     this.columns.hidden = !asked;
     this.browse.hidden = asked;
     if (!asked) {
@@ -218,6 +218,7 @@ class Search {
       await this.showResults(turn);
     } catch (error) {
       console.error(error);
+      await named; // they may be there although the texts are not
       if (old()) return;
       this.status.textContent = "Search is not to be had just now. These lists lead to all that it finds.";
       this.columns.hidden = true;

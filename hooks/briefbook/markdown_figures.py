@@ -1,0 +1,58 @@
+"""A Markdown extension that gives pictures their size, and makes a figure of one that stands alone and has a title.
+
+`![A map of the coast](coast.png "The coast in 1901.")` as a paragraph of its own is a picture with a caption. With its size
+a picture keeps its room while it loads, so that the text below does not move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from briefbook.markdown_links import source_of
+
+
+class FiguresExtension(Extension):
+    """Treats the pictures of the next text that is rendered, that of the file `path`.
+
+    `sizes` are the widths and heights of pictures, in pixels, by source path.
+    """
+
+    def __init__(self, sizes: Mapping[str, tuple[int, int]]) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self.path = ""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register behind what makes pictures, and before their addresses become those that are published."""
+        md.treeprocessors.register(_Figures(md, self), "briefbook-figures", 1)
+
+
+class _Figures(Treeprocessor):
+    def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
+        super().__init__(md)
+        self._given = extension
+
+    def run(self, root: ElementTree.Element) -> None:
+        for picture in root.iter("img"):
+            source = source_of(self._given.path, urlsplit(picture.get("src", "")).path)
+            if (size := self._given.sizes.get(source)) and not {"width", "height"} & set(picture.keys()):
+                picture.set("width", str(size[0]))
+                picture.set("height", str(size[1]))
+        for paragraph in [*root.iter("p")]:
+            if (alone := _alone_with_title(paragraph)) is not None:
+                paragraph.tag = "figure"
+                ElementTree.SubElement(paragraph, "figcaption").text = alone.attrib.pop("title")
+
+
+def _alone_with_title(paragraph: ElementTree.Element) -> ElementTree.Element | None:
+    """The picture that a paragraph consists of, if it has a title."""
+    if len(paragraph) != 1 or paragraph[0].tag != "img" or not paragraph[0].get("title"):
+        return None
+    words = (paragraph.text or "") + (paragraph[0].tail or "")
+    return None if words.strip() else paragraph[0]
