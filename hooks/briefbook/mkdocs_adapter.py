@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from briefbook import disk, manifest, memory, progress, publish, search_index, shapes, stopping, store, verify
+from briefbook import disk, manifest, memory, progress, publish, search_index, shapes, stopping, store, templates, verify
 from briefbook.bodies import Bodies
 from briefbook.build import learn, site_of, with_related
 from briefbook.digests import digest_of
@@ -156,13 +156,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Have our templates escape every value; Material's own are written for an environment that does not."""
-    ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*") if path.suffix in {".html", ".xml"}}
-
-    def escapes(name: str | None) -> bool:
-        return name in ours
-
-    env.autoescape = escapes
-    env.trim_blocks = env.lstrip_blocks = True
+    templates.prepare(
+        env, {path.relative_to(THEME).as_posix() for path in THEME.rglob("*") if path.suffix in {".html", ".xml"}}
+    )
     _build.environment = env
     return env
 
