@@ -8,16 +8,29 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
 from conftest import Project
 
-_LINE = re.compile(
-    r'<li><p><time datetime="[^"]*">[^<]*</time> <a href="([^"#]*)#bb-p\d+"><bdi>[^<]*</bdi></a></p>'
-    r'<blockquote dir="auto">(.*?)<mark>(.*?)</mark>(.*?)</blockquote></li>',
+_TOLD = re.compile(
+    r'<li>\s*<time datetime="[^"]*">[^<]*</time>\s*<div>\s*<h4><a href="([^"#]*)"><bdi>[^<]*</bdi></a></h4>'
+    r'((?:\s*<blockquote dir="auto">.*?</blockquote>)+)\s*</div>\s*</li>',
     re.DOTALL,
 )
+_SENTENCE = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.DOTALL)
+_MENTION = re.compile(r'<a href="([^"#]*)#bb-p\d+"><mark>(.*?)</mark></a>', re.DOTALL)
+
+
+def lines(page: str) -> Iterator[tuple[str, str]]:
+    """The mentions on the page of a dossier: the brief's id, and the sentence as it is read."""
+    for target, told in _TOLD.findall(page):
+        for sentence in _SENTENCE.findall(told):
+            found = _MENTION.findall(sentence)
+            assert {target} == {place for place, _ in found}
+            for _ in found:
+                yield target.partition("briefs/")[2].strip("/"), html.unescape(_MENTION.sub(r"\2", sentence))
 
 
 def printed(project: Project) -> Counter[tuple[str, str, str]]:
@@ -37,9 +50,7 @@ def shown(project: Project) -> Counter[tuple[str, str, str]]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for path, content in project.published().items():
         if found := re.fullmatch(r"actors/([a-z0-9-]+)/(?:page/\d+/)?index\.html", path):
-            for target, *words in _LINE.findall(content.decode()):
-                brief = target.partition("briefs/")[2].strip("/")
-                counts[found[1], brief, html.unescape("".join(words))] += 1
+            counts.update((found[1], brief, sentence) for brief, sentence in lines(content.decode()))
     return counts
 
 
@@ -73,9 +84,9 @@ def test_a_long_chronology_is_laid_out_over_pages_and_its_bars_lead_there(projec
 
     assert 0 == done.returncode, done.stderr
     files = {path: content.decode() for path, content in project.published().items() if path.startswith("actors/arland/")}
-    lines = {path: len(_LINE.findall(content)) for path, content in files.items()}
-    assert max(lines.values()) == 50
-    assert sum(lines.values()) == 24 * 15 + 2
+    mentions = {path: len(list(lines(content))) for path, content in files.items()}
+    assert max(mentions.values()) == 50
+    assert sum(mentions.values()) == 24 * 15 + 2
     assert '<a href="../../actors/arland/page/7/#bb-2000-q2">15</a>' in files["actors/arland/index.html"]
     assert 'id="bb-2000-q2"' in files["actors/arland/page/8/index.html"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -18,14 +18,24 @@ _QUARTERS = ("January to March", "April to June", "July to September", "October 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A mention: its brief, linked to the very place, and its sentence around the name."""
+class Sentence:
+    """A sentence that mentions the actor, as `(text before, name)` for each mention, and the text after the last.
+
+    `url` leads to its very place in the brief.
+    """
+
+    url: str
+    mentions: tuple[tuple[str, str], ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a brief says of the actor."""
 
     day: Day
     brief: Link
-    before: str
-    text: str
-    after: str
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Quarter:
 
     name: str
     anchor: str
-    lines: tuple[Line, ...]
+    briefs: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,9 @@ class Activity:
 
 
 def quarters(mentions: Sequence[Mention], library: Library) -> tuple[Quarter, ...]:
-    """Some mentions, newest first, by quarter."""
+    """Some mentions, newest first, by quarter and brief."""
     return tuple(
-        Quarter(_name(key), _anchor(key), tuple(_line(mention, library) for mention in group))
+        Quarter(_name(key), _anchor(key), tuple(_told(group, library)))
         for key, group in groupby(mentions, key=lambda mention: _quarter(library.brief_of[mention.brief].date))
     )
 
@@ -97,15 +107,31 @@ def activity(mentions: Sequence[Mention], library: Library, path: str, page_leng
     return Activity("year" if len(whole) > MOST_BARS else "quarter", len(bars) * _WIDTH, _HEIGHT, _WIDTH - 4, bars)
 
 
-def _line(mention: Mention, library: Library) -> Line:
-    brief = library.brief_of[mention.brief]
-    return Line(
-        day=day(brief.date),
-        brief=Link(brief.title, f"{paths.link_to('brief', brief.id)}#{mention.place}"),
-        before=mention.before,
-        text=mention.words,
-        after=mention.after,
-    )
+def _told(mentions: Iterable[Mention], library: Library) -> Iterator[Told]:
+    for key, group in groupby(mentions, key=lambda mention: mention.brief):
+        brief = library.brief_of[key]
+        url = paths.link_to("brief", brief.id)
+        yield Told(day(brief.date), Link(brief.title, url), tuple(_sentence(each, url) for each in _by_sentence(group)))
+
+
+def _by_sentence(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
+    """Mentions of one brief, those together that stand in one sentence, one behind the other."""
+    together: list[Mention] = []
+    for mention in mentions:
+        last = together[-1] if together else mention
+        same = last.place == mention.place and last.sentence == mention.sentence
+        if together and not (same and len(mention.before) >= len(last.before) + len(last.words)):
+            yield together
+            together = []
+        together.append(mention)
+    if together:
+        yield together
+
+
+def _sentence(mentions: Sequence[Mention], url: str) -> Sentence:
+    ends = [0, *(len(each.before) + len(each.words) for each in mentions)]
+    parts = tuple((each.before[end:], each.words) for each, end in zip(mentions, ends, strict=False))
+    return Sentence(f"{url}#{mentions[0].place}", parts, mentions[-1].after)
 
 
 def _year(

@@ -260,7 +260,7 @@ def test_a_search_can_be_sent_sorted_and_stepped_back_through(page: Page, addres
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:
     search(page, address, '"cessation of hostilities"')
     exact = number(page)
-    for text in page.locator(".bb-search-excerpt").all_inner_texts():
+    for text in page.locator(".bb-search-results ol > li").all_inner_texts():
         assert "cessation of hostilities" in text.lower()
     search(page, address, '"hostilities of cessation"')
 

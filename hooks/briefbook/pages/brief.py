@@ -65,7 +65,6 @@ class RelatedView:
 class BriefView:
     """What the template of a brief shows."""
 
-    section: Link | None
     day: Day
     authors: tuple[Link, ...]
     summary: str
@@ -158,11 +157,9 @@ def _places(mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:
 
 
 def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefView:
-    section = library.sections.get(brief.section)
     earlier, later = library.earlier.get(brief.id), library.later.get(brief.id)
     minutes = max(1, round(len(brief.source.body.split()) / _WORDS_A_MINUTE))
     return BriefView(
-        section=section_link(section) if section else None,
         day=day(brief.date),
         authors=tuple(
             author_link(library.authors[each]) for each in dict.fromkeys(brief.authors) if each in library.authors
@@ -188,10 +185,8 @@ def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefVi
 
 
 def _tombstone(brief: Brief, library: Library) -> BriefView:
-    section = library.sections.get(brief.section)
     assert brief.withdrawn is not None, f"{brief.source.path}: validation lets no withdrawn brief pass without its reason"
     return BriefView(
-        section=section_link(section) if section else None,
         day=day(brief.date),
         authors=(),
         summary="",

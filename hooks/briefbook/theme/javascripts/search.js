@@ -300,10 +300,12 @@ class Search {
     const about = element("p", { className: "bb-row-meta" });
     if (meta.date) about.append(element("time", { dateTime: meta.date, textContent: DAY.format(new Date(meta.date.slice(0, 10))) }), " ");
     about.append(element("span", { className: "bb-kicker", textContent: section ? nameOf(section) : kind ? nameOf(kind) : meta.date ? "" : "Topic" }));
-    made.append(about, element("h3", {}, element("a", { href: url, textContent: meta.title })), element("p", { className: "bb-search-excerpt" }, ...excerpt(words_around)));
+    made.append(about, element("h3", {}, element("a", { href: url, textContent: meta.title })));
     const places = parts.filter((each) => each.anchor).sort((one, two) => two.locations.length - one.locations.length).slice(0, 3);
     if (places.length) {
       made.append(element("ul", {}, ...places.map((each) => element("li", {}, element("a", { href: each.url, textContent: each.title }), " ", element("span", {}, ...excerpt(each.excerpt))))));
+    } else {
+      made.append(element("p", { className: "bb-search-excerpt" }, ...excerpt(words_around)));
     }
     return made;
   }
