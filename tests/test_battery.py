@@ -330,7 +330,7 @@ IN_MARKDOWN = [
 LEADING = [
     "text[^a] [x](#fn:a)\n\n[^a]: y", "[x](strike-ends.md#bb-source-1)", "[x](../../feeds/index.md)",
     "[x](../2023/index.md)", "[x](../../actors/kind/state.md)", "[x](../2023/wrong-map.md)", "[x](../../data/index.md)",
-    "> [x]: ../2023/storm.md\n\n[x]",
+    "> [x]: ../2023/storm.md\n\n[x]", "[x](../../search.md)",
 ]  # fmt: skip
 IN_HTML_OR_NOWHERE = [
     '<a href="nothing.md">x</a>', '<img alt="x" src="none.png">', '<a href="#none">x</a>', '<a href="strike-ends.md">x</a>',

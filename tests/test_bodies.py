@@ -36,8 +36,9 @@ def test_a_text_leaves_nothing_behind_for_the_next(good: Texts) -> None:
     for name in ("one", "two"):
         good[f"{name}.md"] = "# Same\n\n## Same\n\nText[^1] and [next][n].\n\n[^1]: Note.\n\n[n]: about.md\n"
     site = build(good.items(), SETTINGS)
-    urls = {page.path: page.url for page in site.pages}
-    forwards, backwards = Bodies(site, urls, EXTENSIONS), Bodies(site, urls, EXTENSIONS)
+    pages = {page.path: page for page in site.pages}
+    urls = {path: page.url for path, page in pages.items()}
+    forwards, backwards = (Bodies(pages, SETTINGS, urls, EXTENSIONS) for _ in range(2))
     one = {path: forwards[path] for path in forwards}
     other = {path: backwards[path] for path in reversed(list(backwards))}
 

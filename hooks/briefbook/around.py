@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from briefbook import outputs, styles, vocabularies
@@ -15,6 +15,8 @@ from briefbook.subject import Subject, subject
 _VOCABULARIES = modules(vocabularies)
 _STYLES = modules(styles)
 _OFFERS: tuple[Offer, ...] = tuple(offer for module in modules(outputs) for offer in getattr(module, "OFFERS", ()))
+OFFERED = tuple(dict.fromkeys(offer.file for offer in _OFFERS))
+"""The names of all files that a page may offer, in its folder."""
 _GROUPS = {"feed": "Follow", "citation": "Cite", "data": "Data"}
 _SITE = tuple(offer for offer in _OFFERS if "site" in offer.kinds and offer.group == "feed")
 
@@ -56,7 +58,7 @@ class Around:
     ways: tuple[Link, ...]
 
 
-def around(page: Page, library: Library, files: Collection[str]) -> Around:
+def around(page: Page, library: Library, files: Container[str]) -> Around:
     """Say what stands around a page; `files` are the paths of all outputs, so that nothing is offered that is not there."""
     here = subject(page, library)
     formats = tuple(_formats(here, files))
@@ -76,7 +78,7 @@ def around(page: Page, library: Library, files: Collection[str]) -> Around:
     )
 
 
-def _formats(here: Subject, files: Collection[str]) -> Iterator[Format]:
+def _formats(here: Subject, files: Container[str]) -> Iterator[Format]:
     for offer in _OFFERS:
         if here.kind in offer.kinds and (url := f"{here.page.url}{offer.file}") in files:
             yield Format(url, offer.type, offer.text, offer.group, here.page.title)
@@ -96,8 +98,8 @@ def _references(here: Subject) -> Iterator[Reference]:
             yield Reference(style.NAME, f"cite-as-{style.NAME.lower()}", runs, "".join(run.text for run in runs))
 
 
-def _ways(files: Collection[str]) -> Iterator[Link]:
+def _ways(files: Container[str]) -> Iterator[Link]:
     if "feeds.opml" in files:
         yield Link("Feeds", "feeds/")
-    if "datapackage.json" in files or "data/datapackage.json" in files:
+    if "data/datapackage.json" in files:
         yield Link("Data", "data/")

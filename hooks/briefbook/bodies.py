@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import markdown
@@ -13,37 +13,49 @@ from briefbook.frame import root_of
 from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
 from briefbook.markdown_places import PlacesExtension
-from briefbook.model import Content, Page, Site
+from briefbook.model import Content, Page, Settings
 from briefbook.sanitise import sanitise
 
 
 class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
-    `urls` are the addresses of all that is published, by source path. To set up Markdown costs as much as a short text,
-    so that one serves for all.
+    `pages` are those of the site, and `urls` the addresses of all that is published, both by source path. To set up
+    Markdown costs as much as a short text, so that one serves for all. The bodies of the paths in `wanted` are kept for
+    whom it concerns, see `handed_over`.
     """
 
     def __init__(
         self,
-        site: Site,
+        pages: Mapping[str, Page],
+        settings: Settings,
         urls: Mapping[str, str],
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
+        wanted: Collection[str] = (),
     ) -> None:
-        self._pages = {page.path: page for page in site.pages}
-        self._settings = site.settings
+        self._pages, self._settings = pages, settings
         self._places, self._links = PlacesExtension(), LinksExtension(urls)
         self._markdown = markdown.Markdown(
             extensions=[*extensions, InlineExtension(), Anchors(), self._places, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}
+        self._wanted, self._kept = frozenset(wanted), dict[str, str]()
 
     @property
     def lost(self) -> list[tuple[str, str]]:
         """The links that lead to no file of ours, each with the path of the text in which it stands."""
         return self._links.lost
+
+    def handed_over(self) -> dict[str, str]:
+        """The wanted bodies that were rendered since this was last asked."""
+        kept, self._kept = self._kept, {}
+        return kept
+
+    def page(self, path: str) -> Page:
+        """The page of a source path."""
+        return self._pages[path]
 
     def __getitem__(self, path: str) -> str:
         if path not in self._rendered:
@@ -63,4 +75,7 @@ class Bodies(Mapping[str, str]):
             return ""
         self._places.wanted = content.places
         self._links.path, self._links.root = page.path, root_of(page, self._settings)
-        return sanitise(self._markdown.reset().convert(content.body))
+        made = sanitise(self._markdown.reset().convert(content.body))
+        if page.path in self._wanted:
+            self._kept[page.path] = made
+        return made

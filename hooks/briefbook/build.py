@@ -8,39 +8,40 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import chain
+from types import ModuleType
 from typing import NamedTuple
 
-from briefbook import checks, pages, paths
+from briefbook import checks, paths
 from briefbook.frame import is_elsewhere
 from briefbook.known import NOTHING, Known, Reading
 from briefbook.link import link
+from briefbook.lookup import all_pages
 from briefbook.mentions import Matcher, digest_of_names, find
 from briefbook.model import (
     CARD,
     Actor,
     Ambiguity,
     Brief,
-    Content,
     Library,
     Mention,
     Page,
     Problem,
-    Prose,
     Record,
     Settings,
     Site,
 )
 from briefbook.read import read
+from briefbook.related import Relations
 from briefbook.shelf import modules
 from briefbook.validate import validate
 from briefbook.workers import Spread, one_by_one
 
-_CHECKS = modules(checks)
-_PAGES = modules(pages)
+RULES = modules(checks)
+SEVERE = tuple(rule for rule in RULES if getattr(rule, "ALONE", False) or "error" in rule.RULES.values())
+"""The rules that may find an error, and those that look at one text alone."""
 _AT_ONCE = 100
 _HOME = "index.md"
 """The page that there is in any case."""
@@ -67,7 +68,7 @@ def build(
 def site_of(learned: Learned, others: Collection[str]) -> Site:
     """Make the Site of what was learned; `others` are the paths that are published as they are."""
     library, problems = learned.library, learned.problems
-    made = tuple(_pages(library)) if not _any_error(problems) else ()
+    made = tuple(all_pages(library)) if not _any_error(problems) else ()
     problems += tuple(_collisions(_addresses(made), library.files)) if made else ()
     problems += tuple(_lost_ways(library.settings, made, others))
     return Site(library.settings, made, _in_order(problems), library)
@@ -103,9 +104,13 @@ def learn(
     others: Iterable[str] = (),
     today: date | None = None,
     with_drafts: bool = False,
+    rules: Sequence[ModuleType] = RULES,
     spread: Spread = one_by_one,
 ) -> Learned:
-    """Read some texts beside what is `known` of others, search them for mentions, link all, and check."""
+    """Read some texts beside what is `known` of others, search them for mentions, link all, and check by some rules.
+
+    Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known.
+    """
     fresh = _readings(tuple(texts), spread)
     if known.with_drafts != with_drafts:
         known = replace(known, remarks={}, found={})
@@ -122,10 +127,17 @@ def learn(
         today=today,
         with_drafts=with_drafts,
     )
-    known, problems = _checked(known, library, spread)
+    library = replace(library, related=known.related)
+    known, problems = _checked(known, library, rules, spread)
     collisions = _collisions(_by_path({_HOME, *library.files}), library.files)
     problems = chain(problems, collisions, *(reading.problems for reading in readings.values()))
     return Learned(library, _in_order(problems), known)
+
+
+def with_related(learned: Learned, spread: Spread) -> Learned:
+    """Look for the related briefs of all briefs at once, so that they are known to pages and to the next build."""
+    related = Relations(learned.library).all(spread)
+    return Learned(replace(learned.library, related=related), learned.problems, replace(learned.known, related=related))
 
 
 def _readings(texts: Sequence[tuple[str, str]], spread: Spread) -> dict[str, Reading]:
@@ -176,18 +188,20 @@ def _by_brief(known: Known) -> tuple[dict[str, tuple[Mention, ...]], dict[str, t
     return mentions, ambiguities
 
 
-def _checked(known: Known, library: Library, spread: Spread) -> tuple[Known, Iterator[Problem]]:
+def _checked(
+    known: Known, library: Library, rules: Sequence[ModuleType], spread: Spread
+) -> tuple[Known, Iterator[Problem]]:
     """Judge the Library; rules that look at one text alone are asked only of those that they have not seen."""
     unseen = library.only(known.readings.keys() - known.remarks.keys())
 
     def of_rule(number: int) -> list[Problem]:
-        rule = _CHECKS[number]
+        rule = rules[number]
         return list(rule.check(unseen if getattr(rule, "ALONE", False) else library))
 
-    found = spread(of_rule, len(_CHECKS))
+    found = spread(of_rule, len(rules))
     remarks: defaultdict[str, list[Problem]] = defaultdict(list)
     others: list[Problem] = []
-    for rule, problems in zip(_CHECKS, found, strict=True):
+    for rule, problems in zip(rules, found, strict=True):
         if getattr(rule, "ALONE", False):
             for problem in problems:
                 remarks[problem.path].append(problem)
@@ -203,52 +217,6 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _any_error(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
-
-
-def _pages(library: Library) -> Iterator[Page]:
-    """The pages of all kinds; a page written by hand introduces the one made at its path, or stands for itself."""
-    waiting = {prose.source.path: prose for prose in library.prose.values()}
-    for shelf in _PAGES:
-        for page in shelf.derive(library):
-            prose = waiting.pop(page.path, None)
-            yield _introduced(page, prose) if prose else page
-    yield from (_by_hand(prose) for prose in waiting.values())
-
-
-def _introduced(page: Page, prose: Prose) -> Page:
-    return replace(
-        page,
-        title=prose.title or page.title,
-        description=prose.summary or page.description,
-        content=lambda: replace(page.content(), body=prose.source.body),
-    )
-
-
-def _by_hand(prose: Prose) -> Page:
-    """A page that is nothing but what was written."""
-    name = prose.id.removesuffix("/index").rpartition("/")[2].replace("-", " ").capitalize()
-    return Page(
-        path=prose.source.path,
-        template="by_hand.html",
-        title=prose.title or _heading(prose.source.body) or name,
-        description=prose.summary or "",
-        content=partial(
-            Content, view=ByHandView(has_heading=_heading(prose.source.body) is not None), body=prose.source.body
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ByHandView:
-    """What the template of a page written by hand has to know: whether the text begins with a heading of its own."""
-
-    has_heading: bool
-
-
-def _heading(body: str) -> str | None:
-    """The text of the heading that a body begins with."""
-    first = body.lstrip().partition("\n")[0]
-    return first[2:].strip(" #") if first.startswith("# ") else None
 
 
 def _addresses(made: Iterable[Page]) -> Iterator[tuple[str, str]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from briefbook import paths
-from briefbook.identity import address, cite_key, tag_of
-from briefbook.model import Author, Brief, Library
+from briefbook.identity import KINDS, address, cite_key, tag_of
+from briefbook.model import Actor, Author, Brief, Library, Output, Section, Topic
+from briefbook.owners import Beside, Owner
 
-_NEWEST_OF_SECTION, _NEWEST_OF_NAME = 50, 10
+_MOST = {Section: 50, Actor: 10, Topic: 10}
+"""So many briefs, the newest, are cited together; of the site all are."""
 
 
 class Name(NamedTuple):
@@ -56,13 +59,6 @@ class Citable:
         return f"https://doi.org/{self.doi}" if self.doi else self.url
 
 
-class Collection(NamedTuple):
-    """Briefs that are cited together, and the file that holds them, without its ending."""
-
-    path: str
-    items: tuple[Citable, ...]
-
-
 def name_of(author: Author) -> Name:
     """The name of an author in its parts."""
     if author.family and author.name.endswith(f" {author.family}"):
@@ -90,24 +86,42 @@ def citable(brief: Brief, library: Library) -> Citable:
     )
 
 
-def collections(library: Library) -> Iterator[Collection]:
-    """What citations are offered for: each brief, all briefs, the newest of each section, actor and topic.
+def collections(
+    library: Library, ending: str, entry: Callable[[Citable], str], joined: Callable[[Iterable[str]], str]
+) -> Beside[Output]:
+    """The files of a format of citations: of each brief, of all briefs, of the newest of each section, actor and topic.
 
-    A citation takes 0.3 KB in each of three formats, and a brief carries seven actors and three topics: whole lists for
-    these would cost 9 KB a brief, more than half of all outputs.
+    `entry` writes one brief, `joined` makes a file of several. A citation takes 0.3 KB in each of three formats, and a
+    brief carries seven actors and three topics: whole lists for these would cost 9 KB a brief, more than half of all
+    outputs.
     """
-    items = {brief.id: citable(brief, library) for brief in library.briefs if brief.status != "withdrawn"}
-    for key, item in items.items():
-        yield Collection(f"{paths.link_to('brief', key)}cite", (item,))
-    if items:
-        yield Collection("cite", tuple(items.values()))
-    groups = (
-        ("section", library.by_section, _NEWEST_OF_SECTION),
-        ("actor", library.by_actor, _NEWEST_OF_NAME),
-        ("topic", library.by_topic, _NEWEST_OF_NAME),
-    )
-    for kind, groups_of_kind, limit in groups:
-        for key, briefs in groups_of_kind.items():
-            cited = tuple(items[brief.id] for brief in briefs if brief.id in items)[:limit]
-            if cited:
-                yield Collection(f"{paths.link_to(kind, key)}cite", cited)
+    known: dict[str, str] = {}
+
+    def written(brief: Brief) -> str:
+        if brief.id not in known:
+            known[brief.id] = entry(citable(brief, library))
+        return known[brief.id]
+
+    def beside(owner: Owner) -> Iterator[Output]:
+        folder = paths.link_to(KINDS[type(owner)], owner.id) if owner else ""
+        standing = (brief for brief in _briefs(owner, library) if brief.status != "withdrawn")
+        if cited := tuple(islice(standing, _MOST.get(type(owner)))):
+            yield Output(f"{folder}cite.{ending}", lambda: joined(map(written, cited)).encode())
+
+    return beside
+
+
+def _briefs(owner: Owner, library: Library) -> tuple[Brief, ...]:
+    match owner:
+        case None:
+            return library.briefs
+        case Brief():
+            return (owner,)
+        case Section():
+            return library.by_section[owner.id]
+        case Actor():
+            return library.by_actor[owner.id]
+        case Topic():
+            return library.by_topic[owner.id]
+        case _:
+            return ()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain, islice
 
 from briefbook import paths
 from briefbook.listing import actor_link, brief_link, topic_link
 from briefbook.model import Brief, Library, Link
 
-_SHOWN = 12
+_SHOWN, _TOPICS_SHOWN = 12, 8
 BRIEFS_SHOWN = 20
 
 
@@ -31,31 +33,39 @@ def companions(actor: str, library: Library, named: Mapping[str, tuple[str, ...]
 
     Weighed is the number of briefs they share by the rarity of the other, as an inverse document frequency.
     """
-    shared: defaultdict[str, list[Brief]] = defaultdict(list)
-    for brief in library.by_actor[actor]:
-        for other in named[brief.id]:
-            if other != actor:
-                shared[other].append(brief)
-    total = len(library.briefs)
-    ranked = sorted(
-        shared, key=lambda other: (-len(shared[other]) * math.log(1 + total / len(library.by_actor[other])), other)
-    )
+    briefs, total = library.by_actor[actor], len(library.briefs)
+    counts = Counter(chain.from_iterable(named[brief.id] for brief in briefs))
+    del counts[actor]
+
+    def weight(other: str) -> tuple[float, str]:
+        return -counts[other] * math.log(1 + total / len(library.by_actor[other])), other
+
     return tuple(
-        _shared(actor_link(library.actors[other]), shared[other], f"{folder(actor)}with/{other}/")
-        for other in ranked[:_SHOWN]
+        _shared(
+            actor_link(library.actors[other]),
+            counts[other],
+            (brief for brief in briefs if other in named[brief.id]),
+            f"{folder(actor)}with/{other}/",
+        )
+        for other in nsmallest(_SHOWN, counts, key=weight)
     )
 
 
 def treated(actor: str, library: Library) -> tuple[Shared, ...]:
     """The eight topics that most briefs on an actor carry."""
-    shared: defaultdict[str, list[Brief]] = defaultdict(list)
-    for brief in library.by_actor[actor]:
-        for topic in dict.fromkeys(brief.topics):
-            if topic in library.topics:
-                shared[topic].append(brief)
-    ranked = sorted(shared, key=lambda topic: (-len(shared[topic]), library.topics[topic].title.casefold()))
+    briefs = library.by_actor[actor]
+    counts = Counter(chain.from_iterable(dict.fromkeys(brief.topics) for brief in briefs))
+    known = [topic for topic in counts if topic in library.topics]
     return tuple(
-        _shared(topic_link(library.topics[topic]), shared[topic], f"{folder(actor)}on/{topic}/") for topic in ranked[:8]
+        _shared(
+            topic_link(library.topics[topic]),
+            counts[topic],
+            (brief for brief in briefs if topic in brief.topics),
+            f"{folder(actor)}on/{topic}/",
+        )
+        for topic in nsmallest(
+            _TOPICS_SHOWN, known, key=lambda topic: (-counts[topic], library.topics[topic].title.casefold())
+        )
     )
 
 
@@ -64,12 +74,12 @@ def folder(actor: str) -> str:
     return paths.link_to("actor", actor)
 
 
-def in_common(actor: str, library: Library, list_url: str) -> tuple[Brief, ...]:
+def in_common(actor: str, library: Library, named: Mapping[str, tuple[str, ...]], list_url: str) -> tuple[Brief, ...]:
     """The briefs of an actor at the address of a list that it shares with another, or with a topic."""
     which, other = list_url.removeprefix(folder(actor)).strip("/").split("/")
-    theirs = {brief.id for brief in (library.by_actor if which == "with" else library.by_topic)[other]}
-    listed = (brief for brief in library.by_actor[actor] if brief.id in theirs)
-    return tuple(brief for brief in listed if which == "with" or other in brief.topics)
+    if which == "with":
+        return tuple(brief for brief in library.by_actor[actor] if other in named[brief.id])
+    return tuple(brief for brief in library.by_actor[actor] if other in brief.topics)
 
 
 def actors_of_briefs(library: Library) -> Mapping[str, tuple[str, ...]]:
@@ -81,6 +91,6 @@ def actors_of_briefs(library: Library) -> Mapping[str, tuple[str, ...]]:
     return {brief: tuple(actors) for brief, actors in named.items()}
 
 
-def _shared(name: Link, briefs: list[Brief], url: str) -> Shared:
-    shown = tuple(brief_link(brief) for brief in briefs[:BRIEFS_SHOWN])
-    return Shared(name, len(briefs), shown, Link(f"All {len(briefs)} briefs", url) if len(briefs) > len(shown) else None)
+def _shared(name: Link, count: int, briefs: Iterable[Brief], url: str) -> Shared:
+    shown = tuple(brief_link(brief) for brief in islice(briefs, BRIEFS_SHOWN))
+    return Shared(name, count, shown, Link(f"All {count} briefs", url) if count > len(shown) else None)

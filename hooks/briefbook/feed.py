@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 
 from briefbook import paths
 from briefbook.absolute import absolute
 from briefbook.identity import KINDS, Lasting, address, permanent_id, tag, tag_of
-from briefbook.model import Author, Brief, Library, Link
+from briefbook.model import Actor, Author, Brief, Library, Link, Section, Topic
+from briefbook.owners import Owner
 
 _OF_SITE, _OF_NAME = 50, 20
 
@@ -63,41 +65,56 @@ class Entry:
 
 def feeds(library: Library) -> Iterator[Feed]:
     """Yield the feeds that hold a brief; a feed names everything by whole addresses, so without one there is none."""
+    named = (library.sections, library.topics, library.authors, library.actors)
+    for owner in (None, *(record for records in named for record in records.values())):
+        yield from feed_of(owner, library)
+
+
+def feed_of(owner: Owner, library: Library) -> Iterator[Feed]:
+    """Yield the feed of a record or of the site, if there is one."""
     if not library.settings.base_url:
         return
+    match owner:
+        case None:
+            yield from _of_site(library)
+        case Section():
+            yield from _feed(owner, owner.title, library.by_section[owner.id], library)
+        case Topic():
+            yield from _feed(owner, owner.title, library.by_topic[owner.id], library)
+        case Author():
+            yield from _feed(owner, owner.name, library.by_author[owner.id], library)
+        case Actor():
+            yield from _feed(owner, owner.name, library.by_actor[owner.id], library)
+
+
+def _of_site(library: Library) -> Iterator[Feed]:
     settings = library.settings
-    standing = tuple(brief for brief in library.briefs if brief.status != "withdrawn")
-    if standing:
+    if newest := _newest(library.briefs, _OF_SITE):
         yield Feed(
             kind="site",
             id=tag(settings, "feeds/site"),
             title=settings.name,
             name="All briefs",
             url="",
-            briefs=standing[:_OF_SITE],
+            briefs=newest,
         )
-    for section in library.sections.values():
-        yield from _feed(section, section.title, library.by_section[section.id], library)
-    for topic in library.topics.values():
-        yield from _feed(topic, topic.title, library.by_topic[topic.id], library)
-    for author in library.authors.values():
-        yield from _feed(author, author.name, library.by_author[author.id], library)
-    for actor in library.actors.values():
-        yield from _feed(actor, actor.name, library.by_actor[actor.id], library)
 
 
 def _feed(record: Lasting, name: str, briefs: tuple[Brief, ...], library: Library) -> Iterator[Feed]:
     kind = KINDS[type(record)]
-    standing = [brief for brief in briefs if brief.status != "withdrawn"]
-    if standing:
+    if newest := _newest(briefs, _OF_SITE if kind == "section" else _OF_NAME):
         yield Feed(
             kind=kind,
             id=tag(library.settings, f"feeds/{paths.link_to(kind, permanent_id(record)).rstrip('/')}"),
             title=f"{name} – {library.settings.name}",
             name=name,
             url=paths.link_to(kind, record.id),
-            briefs=tuple(standing[: _OF_SITE if kind == "section" else _OF_NAME]),
+            briefs=newest,
         )
+
+
+def _newest(briefs: Iterable[Brief], most: int) -> tuple[Brief, ...]:
+    return tuple(islice((brief for brief in briefs if brief.status != "withdrawn"), most))
 
 
 def entry(brief: Brief, library: Library) -> Entry:

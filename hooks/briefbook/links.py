@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from briefbook.prose import within_code
@@ -33,11 +34,17 @@ class BodyLink(NamedTuple):
     """Whether it is written in HTML, whose addresses are published as they stand."""
 
 
-def links(body: str) -> Iterator[BodyLink]:
+@lru_cache(maxsize=1 << 16)
+def links(body: str) -> tuple[BodyLink, ...]:
     """The links and pictures of a body; a `reference` is a name without a definition. Code is passed over.
 
     `brackets` are two pairs with a blank between them: a reference without its definition, or words put in by an editor.
+    What was found is kept: where they lead is asked anew whenever any file has changed, of all bodies.
     """
+    return tuple(_links(body))
+
+
+def _links(body: str) -> Iterator[BodyLink]:
     if "](" not in body and "]:" not in body and "<" not in body and not re.search(r"\] ?\[", body):
         return
     inside = within_code(body)

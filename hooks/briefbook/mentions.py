@@ -14,9 +14,9 @@ from hashlib import blake2b
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
+from briefbook.bearers import part_of_longer, settle
 from briefbook.model import Actor, Ambiguity, Brief, Mention
 from briefbook.names import LIKE, SMALL, WORD, Form, Place, fits, folded, forms_of
-from briefbook.owners import part_of_longer, settle
 from briefbook.passages import BY_HAND, in_sentences
 from briefbook.prose import Span, Spans, code, untouched
 from briefbook.workers import Spread, one_by_one

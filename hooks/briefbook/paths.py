@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -39,6 +40,7 @@ class PathError(ValueError):
     """A path at which no record may lie; the message says what to do."""
 
 
+@lru_cache(maxsize=1 << 17)
 def slug(name: str) -> str:
     """Make an id of a name: Latin letters, digits and single hyphens; `untitled` where nothing is left.
 
@@ -77,6 +79,7 @@ def is_brief_id(text: str) -> bool:
     return bool(_YEAR.fullmatch(year)) and is_id(name)
 
 
+@lru_cache(maxsize=1 << 17)
 def place_of(path: str) -> Place:
     """Say what the file at a path is; a page written by hand is of kind `page`. Raises PathError where nothing may be."""
     stem = path.removesuffix(".md")

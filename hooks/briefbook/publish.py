@@ -20,7 +20,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefbook import lock
+from briefbook import block_groups, lock
+from briefbook.reuse import time_of
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -63,6 +64,7 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
     try:
         _recover(work, target)
         _clear_leftovers(work, taken)
+        block_groups.scatter(work)
         folder = Path(tempfile.mkdtemp(prefix=_FRESH, dir=work))
         folder.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o755)
     except BaseException:
@@ -101,18 +103,21 @@ def discard(staging: Staging) -> None:
     lock.release(staging.lock)
 
 
-def sizes(folder: Path) -> dict[str, int]:
-    """The files below a folder, by path from there, with their sizes."""
-    found: dict[str, int] = {}
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """The files below a folder, by path from there, with their sizes and times (`time_of`); not the hidden at its top."""
+    found: dict[str, tuple[int, int]] = {}
     waiting = [""]
     while waiting:
         inside = waiting.pop()
         with os.scandir(folder / inside) as entries:
             for entry in entries:
+                if not inside and entry.name.startswith(".") and entry.name != ".well-known":
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{inside}{entry.name}/")
                 else:
-                    found[inside + entry.name] = entry.stat(follow_symlinks=False).st_size
+                    state = entry.stat(follow_symlinks=False)
+                    found[inside + entry.name] = (state.st_size, time_of(state))
     return found
 
 
@@ -122,7 +127,10 @@ def _is_ours(work: Path) -> bool:
         return True
     if work.is_symlink() or not work.is_dir():
         return False
-    return lock.is_ours(work / _LOCK) or not any(work.iterdir())
+    with contextlib.suppress(FileNotFoundError):  # the build that was at work there has ended
+        ours = (lock.is_ours(work / _LOCK) for _ in range(3))  # one may end, and the next begin, between two looks
+        return next(ours) or not any(work.iterdir()) or any(ours)
+    return True
 
 
 def _clear_leftovers(work: Path, taken: lock.Lock) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefbook import paths
 from briefbook.model import Brief, Library, Problem, Record
@@ -42,10 +43,18 @@ def _related(brief: Brief, library: Library) -> Iterator[Problem]:
 
 
 def _linked(record: Record, hidden: set[str]) -> Iterator[Problem]:
-    body, folder = record.source.body, posixpath.dirname(record.source.path)
+    folder = posixpath.dirname(record.source.path)
+    for start, target in _targets(record.source.body):
+        there = posixpath.normpath(posixpath.join(folder, target))
+        if there in hidden:
+            message = f"this link leads to a draft, {paths.shown(there)}; publish it or take the link out"
+            yield record.source.problem_in_body("draft", message, start)
+
+
+@lru_cache(maxsize=1 << 16)
+def _targets(body: str) -> tuple[tuple[int, str], ...]:
+    """The Markdown files to which a body leads, outside code, each with its place."""
+    if ".md" not in body:
+        return ()
     verbatim = code(body)
-    for found in _LINK.finditer(body):
-        target = posixpath.normpath(posixpath.join(folder, found[1]))
-        if target in hidden and not verbatim.touch(*found.span(1)):
-            message = f"this link leads to a draft, {paths.shown(target)}; publish it or take the link out"
-            yield record.source.problem_in_body("draft", message, found.start(1))
+    return tuple((found.start(1), found[1]) for found in _LINK.finditer(body) if not verbatim.touch(*found.span(1)))

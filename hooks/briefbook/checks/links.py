@@ -14,7 +14,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from urllib.parse import unquote
 
@@ -78,9 +78,13 @@ class _Known:
     def __init__(self, library: Library) -> None:
         self.real = library.files
         self.files = library.files | _made(library)
-        self.alike = {path.casefold(): path for path in sorted(self.files, reverse=True)}
         self.records = {record.source.path: record for record in library.records}
         self.anchors = cache(self._anchors)
+
+    @cached_property
+    def alike(self) -> dict[str, str]:
+        """Paths by what they are without capitals."""
+        return {path.casefold(): path for path in sorted(self.files, reverse=True)}
 
     def fault(self, record: Record, link: BodyLink) -> str | None:
         """Why a link of a record leads nowhere, or None."""
@@ -157,7 +161,7 @@ class _Known:
 
 def _made(library: Library) -> frozenset[str]:
     """The pages that the site makes, and that no file stands for."""
-    lists = {"index.md", *(f"{folder}/index.md" for folder in (*paths.FOLDERS, "data", "feeds"))}
+    lists = {"index.md", "search.md", *(f"{folder}/index.md" for folder in (*paths.FOLDERS, "data", "feeds"))}
     kinds = {f"actors/kind/{kind}.md" for kind in KIND_NAMES}
     years = {path[: len("briefs/2024")] for path in library.files if re.match(r"briefs/\d{4}/", path)}
     return frozenset(lists | kinds | {f"{year}/index.md" for year in years})

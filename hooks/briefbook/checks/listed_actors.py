@@ -29,6 +29,8 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _unlisted(brief: Brief, library: Library) -> Iterator[Problem]:
     mentions = library.mentions[brief.id]
+    if not {mention.actor for mention in mentions}.difference(brief.actors):
+        return
     for actor, times in Counter(mention.actor for mention in mentions).items():
         if times >= _OFTEN and actor not in brief.actors:
             first = next(mention for mention in mentions if mention.actor == actor)

@@ -41,7 +41,7 @@ def check(library: Library) -> Iterator[Problem]:
         "author": library.authors,
     }
     words: dict[str, Mapping[str, str]] = {}
-    for record, named in _all_named(library):
+    for record, named in _all_named(library, known):
         if named.id in known[named.kind] or (named.kind == "brief" and named.id in library.drafts):
             continue
         if paths.path_of(named.kind, named.id) in library.unread:
@@ -52,16 +52,19 @@ def check(library: Library) -> Iterator[Problem]:
         yield record.source.problem(f"unknown-{named.kind}", message, *named.key, fix=_how_to_create(named))
 
 
-def _all_named(library: Library) -> Iterator[tuple[Record, _Named]]:
+def _all_named(library: Library, known: Mapping[str, Mapping[str, Record]]) -> Iterator[tuple[Record, _Named]]:
+    """What all records name; of the briefs, which are many, those lists alone in which an id is not `known`."""
     for brief in library.written:
-        yield brief, _Named("section", brief.section, ("section",))
+        if brief.section not in known["section"]:
+            yield brief, _Named("section", brief.section, ("section",))
         for kind, field, ids in (
             ("author", "authors", brief.authors),
             ("topic", "topics", brief.topics),
             ("actor", "actors", brief.actors),
             ("brief", "related", brief.related),
         ):
-            yield from ((brief, named) for named in _in_list(kind, field, ids))
+            if not known[kind].keys() >= {*ids}:
+                yield from ((brief, named) for named in _in_list(kind, field, ids))
     for actor in library.actors.values():
         if actor.part_of:
             yield actor, _Named("actor", actor.part_of, ("part_of",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefbook.data import ACTOR_FIELDS, actor_values, table
 from briefbook.model import Library, Output
@@ -10,5 +11,9 @@ from briefbook.model import Library, Output
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
+    yield Output("data/actors.json", partial(_table, library))
+
+
+def _table(library: Library) -> bytes:
     rows = (actor_values(each, library) for each in library.actors.values())
-    yield Output("data/actors.json", table(rows, ACTOR_FIELDS))
+    return table(rows, ACTOR_FIELDS)

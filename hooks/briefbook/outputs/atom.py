@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefbook.atom_format import write, written
-from briefbook.feed import entry, feeds
-from briefbook.model import Library, Offer, Output
+from briefbook.feed import Feed, entry, feed_of
+from briefbook.model import Brief, Library, Offer, Output
+from briefbook.owners import Beside, Owner, of_all
 
 OFFERS = (Offer(frozenset({"actor", "topic", "author"}), "feed.xml", "application/atom+xml", "Atom feed", "feed"),)
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield one feed for each name that briefs carry. Whole texts would cost 600 MB at 10,000 briefs."""
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Output]:
+    """What to yield for one of them."""
     made: dict[str, bytes] = {}
-    for feed in feeds(library):
-        if not feed.whole:
-            for brief in feed.briefs:
-                if brief.id not in made:
-                    made[brief.id] = written(entry(brief, library))
-            yield Output(f"{feed.path}.xml", write(feed, [made[brief.id] for brief in feed.briefs], library.settings))
+
+    def one(brief: Brief) -> bytes:
+        if brief.id not in made:
+            made[brief.id] = written(entry(brief, library))
+        return made[brief.id]
+
+    def of_feed(feed: Feed) -> bytes:
+        return write(feed, [one(brief) for brief in feed.briefs], library.settings)
+
+    def of(owner: Owner) -> Iterator[Output]:
+        for feed in feed_of(owner, library):
+            if not feed.whole:
+                yield Output(f"{feed.path}.xml", partial(of_feed, feed))
+
+    return of

@@ -6,17 +6,27 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from briefbook.atom_format import write, written
-from briefbook.feed import Feed, bodies_of, entry, feeds
+from briefbook.feed import Feed, bodies_of, entry, feed_of
 from briefbook.model import LateOutput, Library, Offer
+from briefbook.owners import Beside, Owner, of_all
 
 OFFERS = (Offer(frozenset({"site", "section"}), "feed.xml", "application/atom+xml", "Atom feed", "feed"),)
 
 
 def derive(library: Library) -> Iterator[LateOutput]:
     """Yield the feeds; their bytes are made when the texts are rendered."""
-    for feed in feeds(library):
-        if feed.whole:
-            yield LateOutput(f"{feed.path}.xml", partial(_write, feed, library))
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[LateOutput]:
+    """What to yield for one of them."""
+
+    def of(owner: Owner) -> Iterator[LateOutput]:
+        for feed in feed_of(owner, library):
+            if feed.whole:
+                yield LateOutput(f"{feed.path}.xml", partial(_write, feed, library))
+
+    return of
 
 
 def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:

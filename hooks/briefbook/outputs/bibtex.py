@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefbook.citable import Citable, Name, collections
 from briefbook.model import Library, Offer, Output
+from briefbook.owners import Beside, of_all
 
 OFFERS = (
     Offer(
@@ -29,12 +30,12 @@ _IN_ADDRESS = str.maketrans({letter: f"%{ord(letter):02X}" for letter in "\\{}"}
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield a file for each collection."""
-    entries: dict[str, str] = {}
-    for collection in collections(library):
-        for item in collection.items:
-            if item.key not in entries:
-                entries[item.key] = entry(item)
-        yield Output(f"{collection.path}.bib", "\n".join(entries[item.key] for item in collection.items).encode())
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Output]:
+    """What to yield for one of them."""
+    return collections(library, "bib", entry, "\n".join)
 
 
 def entry(item: Citable) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefbook.data import BRIEF_FIELDS, brief_values, table
 from briefbook.model import Library, Output
@@ -10,5 +11,9 @@ from briefbook.model import Library, Output
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
+    yield Output("data/briefs.json", partial(_table, library))
+
+
+def _table(library: Library) -> bytes:
     rows = (brief_values(each, library) for each in library.briefs if each.status != "draft")
-    yield Output("data/briefs.json", table(rows, BRIEF_FIELDS))
+    return table(rows, BRIEF_FIELDS)

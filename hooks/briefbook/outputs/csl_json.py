@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefbook.citable import Citable, collections
 from briefbook.model import Library, Offer, Output
+from briefbook.owners import Beside, of_all
 
 OFFERS = (
     Offer(
@@ -22,13 +23,20 @@ OFFERS = (
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield a file for each collection: always a list, as the schema wants it."""
-    entries: dict[str, str] = {}
-    for collection in collections(library):
-        for item in collection.items:
-            if item.key not in entries:
-                entries[item.key] = json.dumps(entry(item), ensure_ascii=False, separators=(",", ":"))
-        items = ",\n".join(entries[item.key] for item in collection.items)
-        yield Output(f"{collection.path}.json", f"[{items}]\n".encode())
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Output]:
+    """What to yield for one of them."""
+    return collections(library, "json", _text, _listed)
+
+
+def _text(item: Citable) -> str:
+    return json.dumps(entry(item), ensure_ascii=False, separators=(",", ":"))
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "[" + ",\n".join(texts) + "]\n"
 
 
 def entry(item: Citable) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from briefbook.data import as_json
@@ -24,12 +25,16 @@ Entity = dict[str, Any]
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file: the actors, the posts they hold, and what is part of what."""
+    yield Output("data/actors.ftm.json", partial(_lines, library))
+
+
+def _lines(library: Library) -> bytes:
     made: list[Entity] = []
     for actor in library.actors.values():
         made.append(_actor(actor, library))
         made += _posts(actor, library)
         made += _whole(actor, library)
-    yield Output("data/actors.ftm.json", "".join(f"{as_json(entity)}\n" for entity in made).encode())
+    return "".join(f"{as_json(entity)}\n" for entity in made).encode()
 
 
 def _id(actor: Actor) -> str:

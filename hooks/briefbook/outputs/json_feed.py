@@ -8,17 +8,27 @@ from functools import partial
 from typing import Any
 
 from briefbook.atom_format import html_of
-from briefbook.feed import Entry, Feed, bodies_of, entry, feeds
+from briefbook.feed import Entry, Feed, bodies_of, entry, feed_of
 from briefbook.model import LateOutput, Library, Offer
+from briefbook.owners import Beside, Owner, of_all
 
 OFFERS = (Offer(frozenset({"site", "section"}), "feed.json", "application/feed+json", "JSON Feed", "feed"),)
 
 
 def derive(library: Library) -> Iterator[LateOutput]:
     """Yield the feeds; their bytes are made when the texts are rendered."""
-    for feed in feeds(library):
-        if feed.whole:
-            yield LateOutput(f"{feed.path}.json", partial(_write, feed, library))
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[LateOutput]:
+    """What to yield for one of them."""
+
+    def of(owner: Owner) -> Iterator[LateOutput]:
+        for feed in feed_of(owner, library):
+            if feed.whole:
+                yield LateOutput(f"{feed.path}.json", partial(_write, feed, library))
+
+    return of
 
 
 def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefbook import paths
-from briefbook.model import Library, Offer, Output
+from briefbook.model import Actor, Brief, Library, Offer, Output
+from briefbook.owners import Beside, Owner, of_all
 from briefbook.twin import brief_text, dossier_text
 
 OFFERS = (Offer(frozenset({"brief", "actor"}), "index.md", "text/markdown", "Markdown", "data"),)
@@ -13,8 +14,18 @@ OFFERS = (Offer(frozenset({"brief", "actor"}), "index.md", "text/markdown", "Mar
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the twins; a withdrawn brief has none."""
-    for brief in library.briefs:
-        if brief.status != "withdrawn":
-            yield Output(f"{paths.link_to('brief', brief.id)}index.md", brief_text(brief, library).encode())
-    for actor in library.actors.values():
-        yield Output(f"{paths.link_to('actor', actor.id)}index.md", dossier_text(actor, library).encode())
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Output]:
+    """What to yield for one of them."""
+
+    def of(owner: Owner) -> Iterator[Output]:
+        if isinstance(owner, Brief) and owner.status != "withdrawn":
+            brief = owner
+            yield Output(f"{paths.link_to('brief', brief.id)}index.md", lambda: brief_text(brief, library).encode())
+        elif isinstance(owner, Actor):
+            actor = owner
+            yield Output(f"{paths.link_to('actor', actor.id)}index.md", lambda: dossier_text(actor, library).encode())
+
+    return of

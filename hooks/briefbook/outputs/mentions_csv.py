@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import partial
 
 from briefbook.data import MENTION_FIELDS, mentions_of
 from briefbook.model import Library, Output
@@ -14,6 +15,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file, the newest brief first, the mentions of each in the order of its text."""
+    yield Output("data/mentions.csv", partial(_table, library))
+
+
+def _table(library: Library) -> bytes:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow([field.name for field in MENTION_FIELDS])
@@ -21,7 +26,7 @@ def derive(library: Library) -> Iterator[Output]:
         if brief.status != "withdrawn":
             for each in mentions_of(brief.id, library):
                 table.writerow([cell(brief.id), cell(each.actor), each.start, each.end, cell(each.text)])
-    yield Output("data/mentions.csv", text.getvalue().encode())
+    return text.getvalue().encode()
 
 
 def cell(text: str) -> str:

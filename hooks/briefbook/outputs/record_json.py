@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from briefbook import paths
 from briefbook.data import as_json, page_values
-from briefbook.identity import KINDS, Lasting
+from briefbook.identity import KINDS
 from briefbook.model import Library, Offer, Output
+from briefbook.owners import Beside, Owner, of_all
 
 OFFERS = (
     Offer(frozenset({"brief", "actor", "topic", "section", "author"}), "index.json", "application/json", "JSON", "data"),
@@ -16,14 +17,15 @@ OFFERS = (
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield a file for each record."""
-    kinds: tuple[Mapping[str, Lasting], ...] = (
-        library.brief_of,
-        library.actors,
-        library.topics,
-        library.sections,
-        library.authors,
-    )
-    for records in kinds:
-        for record in records.values():
-            path = f"{paths.link_to(KINDS[type(record)], record.id)}index.json"
-            yield Output(path, f"{as_json(page_values(record, library))}\n".encode())
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Output]:
+    """What to yield for one of them."""
+
+    def of(owner: Owner) -> Iterator[Output]:
+        if owner:
+            path = f"{paths.link_to(KINDS[type(owner)], owner.id)}index.json"
+            yield Output(path, lambda: f"{as_json(page_values(owner, library))}\n".encode())
+
+    return of

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefbook.citable import Citable, collections
 from briefbook.model import Library, Offer, Output
+from briefbook.owners import Beside, of_all
 from briefbook.wording import inverted
 
 OFFERS = (
@@ -21,12 +22,12 @@ OFFERS = (
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield a file for each collection."""
-    entries: dict[str, str] = {}
-    for collection in collections(library):
-        for item in collection.items:
-            if item.key not in entries:
-                entries[item.key] = entry(item)
-        yield Output(f"{collection.path}.ris", "\r\n".join(entries[item.key] for item in collection.items).encode())
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Output]:
+    """What to yield for one of them."""
+    return collections(library, "ris", entry, "\r\n".join)
 
 
 def entry(item: Citable) -> str:

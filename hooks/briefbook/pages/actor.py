@@ -22,6 +22,7 @@ from briefbook.model import (
     Page,
     Post,
 )
+from briefbook.owners import Beside, Owner, of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +78,61 @@ class ActorBriefsView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the pages of each dossier, and all briefs on an actor where the dossier cannot hold them."""
-    states = {actor.country: actor for actor in library.actors.values() if actor.kind == "state" and actor.country}
-    holders = _holders(library)
-    named = actors_of_briefs(library)
-    for actor in library.actors.values():
-        dossier = _Dossier(actor, library, states.get(actor.country or ""), holders.get(actor.id, ()), named)
-        yield from dossier.pages()
-        if len(library.by_actor[actor.id]) > PAGE_LENGTH:
-            url = f"{actor_link(actor).url}briefs/"
-            yield from _briefs(actor, f"Briefs on {actor.name}", url, library.by_actor[actor.id], library)
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Page]:
+    """What to yield for one of them."""
+    register = _Register(library)
+
+    def of(owner: Owner) -> Iterator[Page]:
+        if isinstance(owner, Actor):
+            yield from _Dossier(owner, library, register).pages()
+            if len(library.by_actor[owner.id]) > PAGE_LENGTH:
+                url = f"{actor_link(owner).url}briefs/"
+                yield from _briefs(owner, f"Briefs on {owner.name}", url, library.by_actor[owner.id], library)
+
+    return of
+
+
+class _Register:
+    """What has to be known of all actors for the dossier of one, found out when the first needs it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @cached_property
+    def states(self) -> Mapping[str, Actor]:
+        """The states by their countries."""
+        actors = self._library.actors.values()
+        return {actor.country: actor for actor in actors if actor.kind == "state" and actor.country}
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[Link, ...]]:
+        """The actors that hold or held a post in an organisation, by the organisation's id."""
+        found: dict[str, dict[str, Link]] = {}
+        for actor in self._library.actors.values():
+            for post in actor.positions:
+                if post.organisation:
+                    found.setdefault(post.organisation, {})[actor.id] = actor_link(actor)
+        return {organisation: tuple(links.values()) for organisation, links in found.items()}
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[str, ...]]:
+        """The actors of each brief."""
+        return actors_of_briefs(self._library)
 
 
 class _Dossier:
     """What the pages of one actor have in common, made when the first of them needs it."""
 
-    def __init__(
-        self,
-        actor: Actor,
-        library: Library,
-        state: Actor | None,
-        holders: tuple[Link, ...],
-        named: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        self.actor, self.library, self._state, self._holders, self._named = actor, library, state, holders, named
+    def __init__(self, actor: Actor, library: Library, register: _Register) -> None:
+        self.actor, self.library, self._register = actor, library, register
         self.briefs, self.mentions = library.by_actor[actor.id], library.mentions_of[actor.id]
 
     @cached_property
     def company(self) -> tuple[Shared, ...]:
-        return companions(self.actor.id, self.library, self._named)
+        return companions(self.actor.id, self.library, self._register.named)
 
     @cached_property
     def topics(self) -> tuple[Shared, ...]:
@@ -112,7 +140,7 @@ class _Dossier:
 
     @cached_property
     def identity(self) -> Identity:
-        return _identity(self.actor, self.library, self._state, self._holders)
+        return _identity(self.actor, self.library, self._register)
 
     def pages(self) -> Iterator[Page]:
         """The dossier, and lists of what it shares with another actor or a topic where these are too long for it."""
@@ -122,7 +150,9 @@ class _Dossier:
                 if shared.everything:
                     url = shared.everything.url
                     title = f"{actor.name} and {shared.name.text}"
-                    yield from _briefs(actor, title, url, in_common(actor.id, self.library, url), self.library)
+                    yield from _briefs(
+                        actor, title, url, in_common(actor.id, self.library, self._register.named, url), self.library
+                    )
         for part in parts(path, self.mentions):
             yield Page(
                 path=part.path,
@@ -130,10 +160,25 @@ class _Dossier:
                 title=actor.name,
                 description=actor.summary or f"What the briefs say on {actor.name}.",
                 content=partial(self._content, part),
+                key=partial(self._key, part),
                 trail=(Link("Actors", "actors/"), _kind(actor)),
                 updated=self.briefs[0].date if self.briefs else None,
                 number=part.pager.number,
             )
+
+    def _key(self, part: Part[Mention]) -> object:
+        """The actor's file and who it is, the lines of this page and, on the first, all that stands there besides."""
+        brief_of, sections = self.library.brief_of, self.library.sections
+        lines = [(brief_of[each.brief].source.digest, each.start, each.end) for each in part.items]
+        on_all = (self.actor.source.digest, self.identity, part.pager, len(self.mentions), len(self.briefs), lines)
+        if part.pager.number > 1:
+            return on_all
+        shown = self.briefs[:PAGE_LENGTH]
+        rows = [
+            (each.id, each.source.face, sections[each.section].source.face) for each in shown if each.section in sections
+        ]
+        over_time = activity(self.mentions, self.library, self.actor.source.path, PAGE_LENGTH)
+        return on_all, rows, self.company, self.topics, over_time
 
     def _content(self, part: Part[Mention]) -> Content:
         actor, briefs, here = self.actor, self.briefs, actor_link(self.actor).url
@@ -166,10 +211,12 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
         briefs,
         library,
         lambda rows, pager: ActorBriefsView(actor=actor_link(actor), rows=rows, pager=pager),
+        key=lambda: (actor.name, title),
     )
 
 
-def _identity(actor: Actor, library: Library, state: Actor | None, holders: tuple[Link, ...]) -> Identity:
+def _identity(actor: Actor, library: Library, register: _Register) -> Identity:
+    state = register.states.get(actor.country or "")
     whole = library.actors.get(actor.part_of or "")
     return Identity(
         kind=_kind(actor),
@@ -180,23 +227,13 @@ def _identity(actor: Actor, library: Library, state: Actor | None, holders: tupl
         posts=tuple(_post(post, library) for post in actor.positions),
         part_of=actor_link(whole) if whole else None,
         parts=tuple(actor_link(each) for each in library.parts[actor.id]),
-        holders=holders,
+        holders=register.holders.get(actor.id, ()),
         wikidata=Link(actor.wikidata, f"https://www.wikidata.org/wiki/{actor.wikidata}") if actor.wikidata else None,
     )
 
 
 def _kind(actor: Actor) -> Link:
     return Link(KIND_NAMES[actor.kind], f"actors/kind/{actor.kind}/")
-
-
-def _holders(library: Library) -> Mapping[str, tuple[Link, ...]]:
-    """The actors that hold or held a post in an organisation, by the organisation's id."""
-    found: dict[str, dict[str, Link]] = {}
-    for actor in library.actors.values():
-        for post in actor.positions:
-            if post.organisation:
-                found.setdefault(post.organisation, {})[actor.id] = actor_link(actor)
-    return {organisation: tuple(links.values()) for organisation, links in found.items()}
 
 
 def _post(post: Post, library: Library) -> PostView:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefbook.listing import Day, Pager, Part, Tally, actor_link, day, newest, parts, url_of_item
-from briefbook.model import KIND_NAMES, Actor, Content, Library, Link, Page
+from briefbook.model import KIND_NAME_OF_ONE, KIND_NAMES, Actor, Content, Library, Link, Page
 from briefbook.paths import slug
 
 _INDEX = "actors/index.md"
@@ -51,6 +51,8 @@ class ActorsView:
     kinds: tuple[Tally, ...]
     kind: str
     """The name of this page's kind, empty for all."""
+    one: str
+    """What one actor of that kind is called."""
     total: int
     """The number of actors; other names are not counted."""
     jumps: tuple[Link, ...]
@@ -68,7 +70,7 @@ def derive(library: Library) -> Iterator[Page]:
     yield from _index(library, _INDEX, "Actors", "", everybody, kinds)
     for kind, name in KIND_NAMES.items():
         if of_kind[kind]:
-            yield from _index(library, f"actors/kind/{kind}.md", name, name, of_kind[kind], kinds)
+            yield from _index(library, f"actors/kind/{kind}.md", name, kind, of_kind[kind], kinds)
 
 
 def _index(
@@ -83,7 +85,7 @@ def _index(
             title=title,
             description="People, states, groups and bodies that the briefs name, from A to Z."
             if not kind
-            else f"{kind} that the briefs name, from A to Z.",
+            else f"{title} that the briefs name, from A to Z.",
             content=partial(_content, part, library, kinds, kind, total, jumps),
             trail=(Link("Actors", "actors/"),) if kind else (),
             updated=newest(library.by_actor[entry.actor.id] for entry in part.items),
@@ -98,7 +100,17 @@ def _content(
         Letter(letter, _anchor(letter), tuple(_row(entry, library) for entry in group))
         for letter, group in groupby(part.items, key=_letter)
     )
-    return Content(view=ActorsView(kinds=kinds, kind=kind, total=total, jumps=jumps, letters=letters, pager=part.pager))
+    return Content(
+        view=ActorsView(
+            kinds=kinds,
+            kind=KIND_NAMES.get(kind, ""),
+            one=KIND_NAME_OF_ONE.get(kind, ""),
+            total=total,
+            jumps=jumps,
+            letters=letters,
+            pager=part.pager,
+        )
+    )
 
 
 def _jumps(path: str, entries: Sequence[_Entry]) -> Iterator[Link]:

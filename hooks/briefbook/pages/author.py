@@ -8,6 +8,7 @@ from functools import partial
 
 from briefbook.listing import Pager, Row, over_pages, section_link
 from briefbook.model import Author, Content, Library, Link, Page
+from briefbook.owners import Beside, Owner, of_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +25,29 @@ class AuthorView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the pages of each author."""
-    for author in library.authors.values():
-        yield from over_pages(
-            Page(
-                path=author.source.path,
-                template="author.html",
-                title=author.name,
-                description=author.summary or f"Briefs by {author.name}.",
-                trail=(Link("Authors", "authors/"),),
-                content=partial(Content, body=author.source.body),
-            ),
-            library.by_author[author.id],
-            library,
-            partial(_view, author, library),
-        )
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Page]:
+    """What to yield for one of them."""
+
+    def of(owner: Owner) -> Iterator[Page]:
+        if isinstance(owner, Author):
+            yield from over_pages(
+                Page(
+                    path=owner.source.path,
+                    template="author.html",
+                    title=owner.name,
+                    description=owner.summary or f"Briefs by {owner.name}.",
+                    trail=(Link("Authors", "authors/"),),
+                    content=partial(Content, body=owner.source.body),
+                ),
+                library.by_author[owner.id],
+                library,
+                partial(_view, owner, library),
+            )
+
+    return of
 
 
 def _view(author: Author, library: Library, rows: tuple[Row, ...], pager: Pager) -> AuthorView:

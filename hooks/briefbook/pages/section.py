@@ -8,6 +8,7 @@ from functools import partial
 
 from briefbook.listing import Pager, Row, author_link, over_pages
 from briefbook.model import Content, Library, Link, Page, Section
+from briefbook.owners import Beside, Owner, of_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +23,29 @@ class SectionView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the pages of each department."""
-    for section in library.sections.values():
-        yield from over_pages(
-            Page(
-                path=section.source.path,
-                template="section.html",
-                title=section.title,
-                description=section.summary or f"Briefs of the department {section.title}.",
-                trail=(Link("Departments", "sections/"),),
-                content=partial(Content, body=section.source.body),
-            ),
-            library.by_section[section.id],
-            library,
-            partial(_view, section, library),
-        )
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Page]:
+    """What to yield for one of them."""
+
+    def of(owner: Owner) -> Iterator[Page]:
+        if isinstance(owner, Section):
+            yield from over_pages(
+                Page(
+                    path=owner.source.path,
+                    template="section.html",
+                    title=owner.title,
+                    description=owner.summary or f"Briefs of the department {owner.title}.",
+                    trail=(Link("Departments", "sections/"),),
+                    content=partial(Content, body=owner.source.body),
+                ),
+                library.by_section[owner.id],
+                library,
+                partial(_view, owner, library),
+            )
+
+    return of
 
 
 def _view(section: Section, library: Library, rows: tuple[Row, ...], pager: Pager) -> SectionView:

@@ -9,6 +9,7 @@ from functools import partial
 from briefbook.link import ancestors
 from briefbook.listing import Pager, Row, Tally, most_named, over_pages, topic_link
 from briefbook.model import Content, Library, Link, Page, Topic
+from briefbook.owners import Beside, Owner, of_all
 
 _ACTORS = 12
 
@@ -28,21 +29,30 @@ class TopicView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the pages of each topic, its briefs being those of all topics below it as well."""
-    for topic in library.topics.values():
-        broader = tuple(topic_link(library.topics[each]) for each in reversed(ancestors(topic.id, library.topics)))
-        yield from over_pages(
-            Page(
-                path=topic.source.path,
-                template="topic.html",
-                title=topic.title,
-                description=topic.summary or f"Briefs on {topic.title}.",
-                trail=(Link("Topics", "topics/"), *broader),
-                content=partial(Content, body=topic.source.body),
-            ),
-            library.by_topic[topic.id],
-            library,
-            partial(_view, topic, library),
-        )
+    yield from of_all(beside(library), library)
+
+
+def beside(library: Library) -> Beside[Page]:
+    """What to yield for one of them."""
+
+    def of(owner: Owner) -> Iterator[Page]:
+        if isinstance(owner, Topic):
+            broader = tuple(topic_link(library.topics[each]) for each in reversed(ancestors(owner.id, library.topics)))
+            yield from over_pages(
+                Page(
+                    path=owner.source.path,
+                    template="topic.html",
+                    title=owner.title,
+                    description=owner.summary or f"Briefs on {owner.title}.",
+                    trail=(Link("Topics", "topics/"), *broader),
+                    content=partial(Content, body=owner.source.body),
+                ),
+                library.by_topic[owner.id],
+                library,
+                partial(_view, owner, library),
+            )
+
+    return of
 
 
 def _view(topic: Topic, library: Library, rows: tuple[Row, ...], pager: Pager) -> TopicView:

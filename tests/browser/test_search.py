@@ -1,0 +1,364 @@
+"""Search as a reader meets it, on its page and in the dialog, under the site's policy and below a sub-path, in Chromium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.serve import served
+from conftest import ROOT, Project
+
+HOSTILE = '<img src=x onerror="document.title=1"> & <b>harbour</b> of Zyxwia'
+BRIEF = "briefs/2024/ankara-declaration-of-ethiopia-and-somalia/"
+RESULTS = ".bb-search-results li h3 a"
+NAMES = ".bb-search-names li > a"
+STATUS = ".bb-search-status"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, with a brief whose title looks like HTML, below a sub-path of a server's folder."""
+    project = Project(tmp_path_factory.mktemp("searched") / "project", ROOT / "docs")
+    project.set("site_url: https://briefbook.example.org/", "site_url: https://briefbook.example.org/sub/")
+    title = HOSTILE.replace("'", "''")
+    (project.docs / "briefs" / "2024" / "hostile.md").write_text(
+        f"---\ntitle: '{title}'\ndate: 2024-10-10\nsection: media-and-information-studies\nauthors: [africa-desk]\n"
+        "summary: 'A <script>summary</script> of Zyxwia.'\ntopics: [diplomacy-and-alliances]\n---\n\n"
+        "The port said: `<img src=x onerror=alert(1)>` and &lt;b&gt; of Zyxwia.\n",
+        encoding="utf-8",
+    )
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path_factory.mktemp("server")
+    project.site.rename(folder / "sub")
+    for name in ("_headers", "404.html"):
+        shutil.copy(folder / "sub" / name, folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["policy in page", "policy in header"])
+def both(request: pytest.FixtureRequest, built: Path) -> Iterator[str]:
+    """The address of the site, with the policy in its pages alone and in the headers too."""
+    with served(built, with_headers=request.param) as address:
+        yield f"{address}sub/"
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    """The address of the site as it should be served."""
+    with served(built) as address:
+        yield f"{address}sub/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A reader's page; whatever the console says against it, or a request to another host, fails the test."""
+    context = browser.new_context(viewport={"width": 1350, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(25_000)
+    expect.set_options(timeout=25_000)
+    said: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    context.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    yield page
+    context.close()
+    assert said == []
+    assert len(hosts) <= 1
+
+
+def search(page: Page, address: str, query: str) -> None:
+    """Type a query on the search page and wait for what it finds."""
+    if "/search/" not in page.url:
+        page.goto(f"{address}search/")
+    page.fill("#bb-search-words", query)
+    page.keyboard.press("Enter")
+    expect(page.locator(STATUS)).to_contain_text(re.compile("result", re.I))
+
+
+def test_results_come_as_one_types(page: Page, both: str) -> None:
+    page.goto(f"{both}search/")
+    page.locator("#bb-search-words").press_sequentially("ceasefire", delay=20)
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^\d+ results? for “ceasefire”$"))
+
+    first = page.locator(".bb-search-results ol > li").first
+    assert first.locator("time").count() == 1
+    assert first.locator(".bb-kicker").inner_text()
+    assert "ceasefire" in first.locator("mark").first.inner_text().lower()
+    assert 3 >= max(each.locator("ul li").count() for each in page.locator(".bb-search-results ol > li").all())
+    first.locator("h3 a").click()
+    expect(page.locator("article.bb-brief, .bb-head").first).to_be_visible()
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Control+K"])
+def test_a_key_opens_the_dialog_from_any_page_and_escape_gives_the_page_back(page: Page, both: str, key: str) -> None:
+    for place in ("", BRIEF, "actors/", "404.html"):
+        page.goto(f"{both}{place}")
+        page.keyboard.press(key)
+        box = page.locator("dialog[open] #bb-search-words")
+        expect(box).to_be_focused()
+        page.keyboard.type("hezbollah")
+        expect(page.locator(f"dialog {NAMES}").first).to_have_text("Hezbollah")
+        expect(page.locator(f"dialog {RESULTS}").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_what_is_typed_before_the_dialog_is_there_is_not_lost(page: Page, address: str) -> None:
+    page.route("**/search.js", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.goto(f"{address}{BRIEF}")
+    page.keyboard.press("/")
+    page.keyboard.type("ethiopis")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("a")
+
+    expect(page.locator("dialog #bb-search-words")).to_have_value("ethiopia")
+    expect(page.locator(f"dialog {NAMES}").first).to_have_text("Ethiopia")
+
+
+def test_the_slash_can_still_be_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    page.locator("#bb-search-words").press_sequentially("km/h")
+
+    assert "km/h" == page.locator("#bb-search-words").input_value()
+    assert page.locator("dialog").count() == 0
+
+
+def test_the_link_in_the_header_opens_the_dialog_and_its_enter_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}{BRIEF}")
+    page.click(".bb-search-link")
+    expect(page.locator("dialog[open] #bb-search-words")).to_be_focused()
+    page.keyboard.type("sudan")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}search/?q=sudan")
+    expect(page.locator(RESULTS).first).to_be_visible()
+
+
+def test_the_dialog_has_facets(page: Page, address: str) -> None:
+    page.goto(f"{address}{BRIEF}")
+    page.keyboard.press("/")
+    page.locator("dialog #bb-search-words").fill("israel")
+    expect(page.locator(f"dialog {RESULTS}").first).to_be_visible()
+    page.locator("dialog .bb-facet[data-facet=section] > summary").click()
+    page.locator("dialog .bb-facet[data-facet=section] input").first.check()
+    expect(page.locator("dialog .bb-search-chosen button")).to_have_count(1)
+
+    assert page.url == f"{address}{BRIEF}"
+
+
+@pytest.mark.parametrize("typed", ["IDF", "Israel Defense Forces", "Israeli army", "israeli arm"])
+def test_any_name_of_an_actor_shows_its_dossier_on_top(page: Page, address: str, typed: str) -> None:
+    search(page, address, typed)
+    expect(page.locator(NAMES).first).to_be_visible()
+
+    assert page.locator(NAMES).first.get_attribute("href") == f"{address}actors/israel-defense-forces/"
+    assert re.search(r", \d+ briefs?", page.locator(".bb-search-names li").first.inner_text())
+
+
+def test_facets_load_when_they_are_opened_count_what_is_found_and_take_several_values(page: Page, address: str) -> None:
+    loaded: list[str] = []
+    page.context.on("request", lambda request: loaded.append(request.url) if "/filter/" in request.url else None)
+    search(page, address, "israel")
+    page.wait_for_timeout(600)
+    assert loaded == []
+    total = number(page)
+
+    section = page.locator(".bb-facet[data-facet=section]")
+    section.locator("summary").click()
+    section.locator("input").first.wait_for()
+    counts = [int(text) for text in section.locator(".bb-count").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    section.locator("input").nth(0).check()
+    expect(page.locator(STATUS)).to_have_text(f"{counts[0]} results for “israel”")
+    # Within a facet a second value widens, so that its count stays what it was.
+    assert counts == [int(text) for text in section.locator(".bb-count").all_inner_texts()]
+    section.locator("input").nth(1).check()
+    expect(page.locator(STATUS)).to_have_text(f"{counts[0] + counts[1]} results for “israel”")
+    assert counts[0] + counts[1] <= total
+
+    page.locator(".bb-facet[data-facet=year] > summary").click()
+    page.locator(".bb-facet[data-facet=year] input").first.wait_for()
+    years = [box.get_attribute("value") for box in page.locator(".bb-facet[data-facet=year] input").all()]
+    assert years == sorted(years, reverse=True)
+    page.locator(".bb-search-chosen button").first.click()
+    expect(page.locator(STATUS)).to_have_text(f"{counts[1]} results for “israel”")
+
+
+def test_actors_of_two_kinds_can_be_chosen_together(page: Page, address: str) -> None:
+    search(page, address, "israel")
+    page.locator(".bb-facet-group > summary").click()
+    for kind in ("person", "armed-group"):
+        facet = page.locator(f".bb-facet[data-facet=actor-{kind}]")
+        facet.locator("summary").click()
+        facet.locator("input").first.check()
+    expect(page.locator(".bb-search-chosen button")).to_have_count(2)
+    first = number(page)
+    page.goto(page.url)
+    expect(page.locator(".bb-search-chosen button")).to_have_count(2)
+    expect(page.locator(STATUS)).to_have_text(f"{first} results for “israel”")
+
+
+def test_a_search_can_be_sent_sorted_and_stepped_back_through(page: Page, address: str) -> None:
+    search(page, address, "israel")
+    page.locator(".bb-facet[data-facet=section] > summary").click()
+    page.locator(".bb-facet[data-facet=section] input").first.check()
+    expect(page.locator(".bb-search-chosen button")).to_have_count(1)
+    page.select_option("#bb-search-sort", "newest")
+    page.wait_for_url(re.compile("sort=newest"))
+    page.wait_for_timeout(700)
+    newest = days(page)
+    assert newest == sorted(newest, reverse=True)
+    assert len(newest) > 1
+    page.select_option("#bb-search-sort", "oldest")
+    page.wait_for_url(re.compile("sort=oldest"))
+    page.wait_for_timeout(900)
+    assert days(page) == sorted(days(page))
+
+    sent = page.url
+    elsewhere = page.context.new_page()
+    elsewhere.goto(sent)
+    expect(elsewhere.locator(STATUS)).to_have_text(page.locator(STATUS).inner_text())
+    assert elsewhere.locator("#bb-search-sort").input_value() == "oldest"
+
+    page.go_back()
+    page.wait_for_url(re.compile("sort=newest"))
+    page.go_back()
+    page.go_back()
+    page.wait_for_url(f"{address}search/?q=israel")
+    expect(page.locator(".bb-search-chosen button")).to_have_count(0)
+    page.locator(RESULTS).first.click()
+    page.wait_for_url(re.compile("/briefs/|/actors/|/topics/"))
+    page.go_back()
+    expect(page.locator(RESULTS).first).to_be_visible()
+    assert page.locator("#bb-search-words").input_value() == "israel"
+
+
+def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:
+    search(page, address, '"cessation of hostilities"')
+    exact = number(page)
+    for text in page.locator(".bb-search-excerpt").all_inner_texts():
+        assert "cessation of hostilities" in text.lower()
+    search(page, address, '"hostilities of cessation"')
+
+    assert exact > 0
+    expect(page.locator(STATUS)).to_contain_text("No results")
+    page.get_by_role("button", name="Search without quotation marks").click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+
+
+def test_a_misspelt_name_is_guessed_and_filters_can_be_dropped(page: Page, address: str) -> None:
+    search(page, address, "Hezbolah")
+    expect(page.locator(".bb-search-none a").first).to_have_text("Hezbollah")
+    page.goto(f"{address}search/?q=ceasefire&year=1999")
+    page.get_by_role("button", name="Search without filters").click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+
+
+def test_the_keyboard_goes_through_the_results_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}{BRIEF}")
+    page.keyboard.press("/")
+    page.keyboard.type("ethiopia")
+    expect(page.locator(f"dialog {RESULTS}").first).to_be_visible()
+    expect(page.locator(f"dialog {NAMES}").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f"dialog {NAMES}").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("dialog #bb-search-words")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Search"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/actors/ethiopia/|/topics/"))
+
+
+def test_what_was_found_is_announced(page: Page, address: str) -> None:
+    search(page, address, "ceasefire")
+
+    assert page.locator(STATUS).get_attribute("role") == "status"
+    assert re.fullmatch(r"\d+ results? for “ceasefire”", page.locator(STATUS).inner_text())
+
+
+def test_a_title_that_looks_like_html_is_text(page: Page, both: str) -> None:
+    search(page, both, "Zyxwia")
+    expect(page.locator(RESULTS).first).to_have_text(HOSTILE)
+
+    assert page.locator(".bb-search img, .bb-search script, .bb-search b").count() == 0
+    assert {"MARK", "LI", "A", "P", "TIME", "SPAN", "H3", "UL"} >= set(
+        page.evaluate("[...document.querySelectorAll('.bb-search-results ol *')].map(each => each.tagName)")
+    )
+    assert "<img src=x onerror=alert(1)>" in page.locator(".bb-search-excerpt").first.inner_text()
+    assert page.title().startswith("Search")
+
+
+def test_it_fits_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    search(page, address, "israel")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator(".bb-search-facets > summary").click()
+    page.locator(".bb-facet[data-facet=section] > summary").click()
+    page.locator(".bb-facet[data-facet=section] input").first.check()
+    expect(page.locator(".bb-search-chosen button")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(f"{address}{BRIEF}")
+    page.click(".bb-search-link")
+    page.locator("dialog #bb-search-words").fill("israel")
+    expect(page.locator(f"dialog {RESULTS}").first).to_be_visible()
+    assert page.evaluate("document.querySelector('dialog').scrollWidth") <= 360
+
+
+def test_without_javascript_the_page_leads_to_the_lists(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search/")
+
+    assert page.locator(".bb-search-scriptless").is_visible()
+    assert not page.locator(".bb-search-form").is_visible()
+    assert page.get_by_role("link", name="Actors from A to Z").is_visible()
+    page.goto(f"{address}{BRIEF}")
+    assert page.locator(".bb-search-link").get_attribute("href") == "../../../search/"
+    context.close()
+
+
+def test_a_sentence_is_found_in_one_place(page: Page, address: str) -> None:
+    search(
+        page, address, '"a timetable for technical talks and places any Ethiopian access under Somali sovereign authority"'
+    )
+
+    assert 1 == number(page)
+
+
+def test_the_index_of_actors_is_narrowed_by_the_same_names(page: Page, address: str) -> None:
+    page.goto(f"{address}actors/")
+    page.fill("#bb-find", "hizb")
+    expect(page.locator(".bb-find + .bb-index a, .bb-index a").first).to_have_text("Hezbollah")
+    page.goto(f"{address}actors/kind/person/")
+    page.fill("#bb-find", "hizb")
+    expect(page.locator(".bb-found")).to_have_text("0 actors")
+
+
+def test_a_broken_index_is_told_and_the_lists_offered(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(f"{address}search/?q=israel")
+
+    expect(page.locator(STATUS)).to_contain_text("not to be had")
+    expect(page.get_by_role("link", name="Actors from A to Z")).to_be_visible()
+    context.close()
+
+
+def number(page: Page) -> int:
+    """The number of results that the page tells."""
+    return int(page.locator(STATUS).inner_text().split()[0].replace(",", ""))
+
+
+def days(page: Page) -> list[str]:
+    """The days of the results, as they stand."""
+    return [str(each.get_attribute("datetime")) for each in page.locator(".bb-search-results time").all()]

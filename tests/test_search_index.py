@@ -1,0 +1,199 @@
+"""What is indexed, into how many parts, and that an index depends on nothing but what goes into it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefbook import pagefind, search_files, search_index
+from briefbook.build import collect
+from briefbook.model import Library
+from briefbook.search_bundles import bundles, places
+from briefbook.search_entries import brief_entries, dossier_entries, searchable, searched
+from briefbook.search_spans import span_of, spans
+from conftest import SETTINGS, Project, Texts
+
+
+@pytest.fixture
+def library(good: Texts) -> Library:
+    """The example site's records."""
+    return collect(good.items(), SETTINGS)[0]
+
+
+def with_briefs(library: Library, days: list[date]) -> Library:
+    """The Library with a brief on each of some days in place of its own."""
+    brief = library.briefs[0]
+    return replace(library, briefs=tuple(replace(brief, id=f"x/{number}", date=day) for number, day in enumerate(days)))
+
+
+def test_a_brief_is_indexed_with_what_its_author_wrote_and_no_list(library: Library) -> None:
+    brief = next(each for each in library.briefs if each.key_points and each.status == "published")
+    entry = next(each for each in brief_entries(library) if each.url.endswith(f"{brief.id}/"))
+
+    assert (brief.summary, *brief.key_points) == entry.texts
+    assert {"year", "section", "author", "topic"} <= {facet.name for facet in entry.facets}
+    for source in brief.sources:
+        assert str(source.url) not in " ".join(entry.texts)
+
+
+def test_a_withdrawn_brief_is_found_by_its_title_and_reason_alone(library: Library) -> None:
+    withdrawn = [brief for brief in library.briefs if brief.withdrawn]
+    entries = {entry.url: entry for entry in brief_entries(library)}
+
+    assert withdrawn
+    for brief in withdrawn:
+        assert brief.withdrawn
+        entry = entries[f"briefs/{brief.id}/"]
+        assert ("", (brief.withdrawn.reason,)) == (entry.path, entry.texts)
+
+
+def test_facet_values_hold_an_id_and_a_name(library: Library) -> None:
+    values = [facet.value for entry in (*brief_entries(library), *dossier_entries(library)) for facet in entry.facets]
+
+    assert values
+    for value in values:
+        key, _, name = value.partition(" ")
+        assert key
+        assert name
+
+
+def test_only_headings_keep_their_ids() -> None:
+    html = '<h2 id="one">One</h2><p id="p-1">Two <a href="#x" id="cite">[1]</a></p>'
+
+    assert '<h2 id="one">One</h2><p>Two <a href="#x">[1]</a></p>' == searchable(html)
+
+
+def test_a_small_archive_is_one_span_and_a_large_one_several_of_whole_years(library: Library) -> None:
+    few = with_briefs(library, [date(2010, 1, 1) + timedelta(days=10 * number) for number in range(500)])
+    many = with_briefs(library, [date(2010, 1, 1) + timedelta(days=number // 2) for number in range(10_000)])
+
+    assert 1 == len(spans(few))
+    assert 8 >= len(spans(many)) > 5
+    assert next(iter(spans(many))) == "201001-201112"
+
+
+def test_every_day_lies_in_one_span(library: Library) -> None:
+    days = [date(1987, 3, 1) + timedelta(days=number % 9000) for number in range(6000)] + [date(2024, 5, 5)] * 4000
+    among = spans(with_briefs(library, days))
+
+    for day in days:
+        found = [name for name, (first, end) in among.items() if first <= day.year * 12 + day.month - 1 < end]
+        assert [span_of(day.isoformat(), among)] == found
+
+
+def test_a_new_brief_leaves_the_ends_of_the_spans(library: Library) -> None:
+    days = [date(2010, 1, 1) + timedelta(days=number // 2) for number in range(10_000)]
+
+    assert spans(with_briefs(library, days)) == spans(with_briefs(library, [*days, date(2016, 6, 6)]))
+
+
+def test_the_page_names_the_places_at_which_the_bundles_lie(library: Library) -> None:
+    without = replace(library, actors={}, topics={}, by_actor={})
+
+    assert places(library) == tuple(bundle.place for bundle in bundles(library))
+    assert places(without) == tuple(bundle.place for bundle in bundles(without))
+
+
+def indexed(library: Library, folder: Path, cache: Path, body: str = "<p>Of one mind.</p>") -> dict[str, bytes]:
+    bodies = dict.fromkeys(searched(library), body)
+    work = search_index.begin(library, lambda paths: bodies, folder, cache, 2, shaped_by=body.encode())
+    work.finish()
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_an_index_is_the_same_bytes_each_time_made_anew_or_kept(library: Library, tmp_path: Path) -> None:
+    first = indexed(library, tmp_path / "one", tmp_path / "cache")
+    kept = indexed(library, tmp_path / "two", tmp_path / "cache")
+    anew = indexed(library, tmp_path / "three", tmp_path / "another")
+
+    assert first == kept
+    assert first == anew
+    assert first != indexed(library, tmp_path / "four", tmp_path / "cache", body="<p>Of another.</p>")
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda content: content[:-100], lambda content: b"x", lambda content: content[:-1] + b"~"]
+)
+def test_a_cache_that_is_cut_or_foreign_is_not_believed(library: Library, tmp_path: Path, spoil) -> None:  # type: ignore[no-untyped-def]
+    first = indexed(library, tmp_path / "one", tmp_path / "cache")
+    for file in (tmp_path / "cache" / "search").iterdir():
+        file.write_bytes(spoil(file.read_bytes()))
+
+    assert first == indexed(library, tmp_path / "two", tmp_path / "cache")
+
+
+def test_what_changes_one_span_leaves_the_others(library: Library, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def bodies(paths: list[str]) -> dict[str, str]:
+        asked.extend(paths)
+        return dict.fromkeys(paths, "<p>As it is.</p>")
+
+    search_index.begin(library, bodies, tmp_path / "one", tmp_path / "cache", 2).finish()
+    assert searched(library) > set(asked), "of a withdrawn brief no text is read"
+    asked.clear()
+    first, *others = library.briefs
+    edited = replace(first, source=replace(first.source, digest=b"another"))
+    library = replace(library, briefs=(edited, *others))
+    work = search_index.begin(library, bodies, tmp_path / "two", tmp_path / "cache", 2)
+    assert asked == [brief.source.path for brief in reversed(library.briefs) if not brief.withdrawn], (
+        "the small archive has one span"
+    )
+    work.finish()
+
+    assert (1, len(places(library))) == (work.made_anew, work.parts)
+
+
+def test_what_pagefind_writes_is_read_and_written_alike() -> None:
+    raw = pagefind.index([("a/", "<html><body><p>One</p></body></html>")], pagefind.program(), set())
+    name = next(path for path in raw if path.endswith(".pf_meta"))
+
+    assert 6 == len(search_files._read(raw[name]))
+    made = search_files.settled(raw, "m")
+    assert ["m"] == [page[:1] for page in json.loads(made["order.json"])]
+    assert not {path for path in made if path.startswith("pagefind-ui")}
+
+
+def test_a_missing_pagefind_is_an_error_that_says_what_to_do(project: Project) -> None:
+    done = project.build(PAGEFIND_BINARY_PATH="/nowhere/pagefind")
+
+    assert 1 == done.returncode
+    assert "pip install 'pagefind[bin]'" in done.stderr
+    assert not project.site.exists()
+
+
+def test_a_failing_pagefind_is_an_error_and_leaves_the_published_site(project: Project) -> None:
+    assert 0 == project.build().returncode
+    before = project.published()
+    false = project.folder / "pagefind"
+    false.write_text(f"#!{sys.executable}\nimport sys\nprint('pagefind 9') if '--version' in sys.argv else sys.exit(3)\n")
+    false.chmod(0o755)
+    page = project.docs / "about.md"
+    page.write_text(page.read_text() + "\nMore.\n")
+    done = project.build(PAGEFIND_BINARY_PATH=str(false))
+
+    assert 1 == done.returncode
+    assert "Pagefind ended before its work was done" in done.stderr
+    assert before == project.published()
+
+
+def test_settings_of_pagefind_that_lie_about_are_not_obeyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [("a/", "<html><body><p>One two three</p></body></html>")]
+    plain = pagefind.index(pages, pagefind.program(), set())
+    (tmp_path / "pagefind.yml").write_text("root_selector: main\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "main")
+
+    assert plain.keys() == pagefind.index(pages, pagefind.program(), set()).keys()
+
+
+def test_the_wheel_carries_the_program() -> None:
+    assert shutil.which("pagefind") or pagefind.program().version.startswith("pagefind 1.")
+    assert subprocess.run([pagefind.program().file, "--version"], check=True, capture_output=True).stdout
