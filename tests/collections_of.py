@@ -6,14 +6,16 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from markdown import markdown
 
+from briefbook.bodies import Bodies
 from briefbook.build import build
 from briefbook.model import Library, Output, Site
 from briefbook.rendering import outputs_of
 from conftest import ROOT, SETTINGS, SITES, texts_below
 from digitalgov import archive, convert
 
+EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc")
+"""Those of the sample's mkdocs.yml."""
 NAMES = ("sample", "hostile", "digitalgov")
 
 
@@ -44,9 +46,10 @@ def library_of(name: str) -> Library:
 
 @cache
 def files_of(name: str) -> dict[str, bytes]:
-    """All outputs of a collection by path, bodies rendered by Markdown alone."""
-    bodies = {page.path: markdown(page.content().body) for page in site_of(name).pages}
+    """All outputs of a collection by path, bodies rendered as a build renders them."""
+    site = site_of(name)
+    pages = {page.path: page for page in site.pages}
+    bodies = Bodies(pages, site.settings, {path: page.url for path, page in pages.items()}, EXTENSIONS)
     return {
-        output.path: output.content if isinstance(output, Output) else output.write(bodies)
-        for output in outputs_of(site_of(name))
+        output.path: output.content if isinstance(output, Output) else output.write(bodies) for output in outputs_of(site)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from xml.etree.ElementTree import fromstring
@@ -15,7 +16,7 @@ from briefbook.feed import feeds
 from briefbook.rendering import outputs_of
 from collections_of import NAMES, files_of, library_of
 from conftest import ROOT, SETTINGS, Project, Texts
-from feed_rules import ATOM, faults, html_faults
+from feed_rules import ATOM, faults, html_faults, opml_faults
 
 BASE = SETTINGS.base_url
 
@@ -55,26 +56,92 @@ def test_the_feeds_of_the_built_sample_keep_to_the_rules(sample: Project) -> Non
     assert set(words) <= set(re.findall(r"[A-Za-z]{3,}", page))
 
 
+TITLE, SUMMARY, CONTENT = b"<title>", b"<summary>", b'<content type="html">'
+
+
 @pytest.mark.parametrize(
-    ("spoilt", "fault"),
+    ("old", "new", "fault"),
     [
-        ((b"<id>tag:", b"<id>t:"), "InvalidFullLink"),
-        ((b'rel="self"', b'rel="me"'), "MissingSelf"),
-        ((b'href="https://coast.example/briefs', b'href="/briefs'), "InvalidLink"),
-        ((b'href="https://coast.example/feed.xml', b'href="https://coast.example/x.xml'), "SelfDoesntMatchLocation"),
-        ((b"<title>", b"<title><b>"), "SAXError"),
-        ((b"<name>", b"<nom>"), "SAXError"),
-        ((b"<published>2", b"<published>x2"), "InvalidRFC3339Date"),
-        ((b"&lt;p&gt;", b"&lt;p style='x' onclick='y'&gt;&lt;script&gt;"), "SecurityRisk"),
-        ((b"&lt;p&gt;", b"&lt;a href='../x'&gt;"), "ContainsRelRef"),
-        ((b"00:00:00.341853Z", b"00:00:00.836071Z"), "DuplicateUpdated"),
+        (b"<id>tag:", b"<id>t:", "InvalidFullLink"),
+        (b"<id>tag:coast.example,2024:", b"<id>tag:coast.example,2024:a/../", "NonCanonicalURI"),
+        (b'rel="self"', b'rel="me"', "MissingSelf"),
+        (b'rel="license"', b'rel="licence"', "UnregisteredAtomLinkRel"),
+        (b'"application/atom+xml"', b'"text/html"', "SelfNotAtom"),
+        (b'"application/atom+xml"', b'"atom"', "InvalidMIMEType"),
+        (b'href="https://coast.example/briefs', b'href="/briefs', "InvalidLink"),
+        (b'href="https://coast.example/feed.xml', b'href="https://coast.example/x.xml', "SelfDoesntMatchLocation"),
+        (TITLE, b"<title><b>", "SAXError"),
+        (TITLE, b"<title>&lt;/b&gt;", "ContainsUndeclaredHTML"),
+        (TITLE, b"<title>&amp;lt;", "ContainsUndeclaredHTML"),
+        (TITLE, b"<title>\xc2\x85", "BadCharacters"),
+        (TITLE, b"<title>\xef\xbf\xbd", "BadCharacters"),
+        (TITLE, b'<title lang="en">', "UnexpectedAttribute"),
+        (TITLE, b'<title type="text/html">', "InvalidTextType"),
+        (TITLE, b'<title xml:lang="en_GB">', "InvalidLanguage"),
+        (TITLE, b"<title/><title>", "DuplicateElement"),
+        (b"<title>The", b"<title/><x>The", "SAXError"),
+        (b"<name>", b"<nom>", "SAXError"),
+        (b"<name>", b"<name/><name>", "DuplicateElement"),
+        (b"<name>", b"<name>&lt;/i&gt;", "ContainsHTML"),
+        (b"<uri>https", b"<uri>coast", "InvalidURI"),
+        (b"<published>2", b"<published>x2", "InvalidRFC3339Date"),
+        (b"<updated>2024", b"<updated>1989", "ImplausibleDate"),
+        (b"<published>2024-03", b"<published>2024-13", "InvalidRFC3339Date"),
+        (b"<entry>", b"<entry>x", "UnexpectedText"),
+        (b"</feed>", b"<nom>x</nom></feed>", "UndefinedElement"),
+        (b"</feed>", b"<category term='x'/></feed>", "MisplacedMetadata"),
+        (b'label="', b'label="&lt;/b&gt;', "ContainsHTML"),
+        (b' term="', b' scheme="', "MissingAttribute"),
+        (SUMMARY, b"<summary/><summary>", "DuplicateElement"),
+        (SUMMARY, b"<summary>&lt;/p&gt;", "ContainsUndeclaredHTML"),
+        (CONTENT, CONTENT + b"&lt;p style='x'&gt;&lt;/p&gt;", "DangerousStyleAttr"),
+        (CONTENT, CONTENT + b"&lt;p onclick='x'&gt;&lt;/p&gt;", "SecurityRiskAttr"),
+        (CONTENT, CONTENT + b"&lt;p aria-label='x'&gt;&lt;/p&gt;", "SecurityRiskAttr"),
+        (CONTENT, CONTENT + b"&lt;script&gt;&lt;/script&gt;", "SecurityRisk"),
+        (CONTENT, CONTENT + b"&lt;a href='../x'&gt;&lt;/a&gt;", "ContainsRelRef"),
+        (CONTENT, CONTENT + b"&lt;i&gt;&lt;p&gt;&lt;/i&gt;", "NotHtml"),
+        (CONTENT, CONTENT + b"&lt;blink&gt;&lt;/blink&gt;", "SecurityRisk"),
+        (b"00:00:00.341853Z", b"00:00:00.836071Z", "DuplicateUpdated"),
+        (b"</entry>", b"</entry>" + b" " * 2_000_000, "ValidatorLimit"),
     ],
 )
-def test_the_rules_can_fail(spoilt: tuple[bytes, bytes], fault: str) -> None:
+def test_the_rules_can_fail(old: bytes, new: bytes, fault: str) -> None:
     text = files_of("hostile")["feed.xml"].replace(b"2024-03-08", b"2024-03-06")
-    assert spoilt[0] in text
+    assert old in text
 
-    assert any(each.startswith(fault) for each in faults(text.replace(*spoilt), f"{BASE}feed.xml"))
+    assert any(each.startswith(fault) for each in faults(text.replace(old, new), f"{BASE}feed.xml"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (b'version="2.0"', b'version="3"', "InvalidOPMLVersion"),
+        (b" title=", b" category=", "Missing: title"),
+        (b' type="rss"', b"", "MissingOutlineType"),
+        (b" text=", b" description=", "MissingAttribute"),
+        (b'text="Arland"', b'text="&lt;b&gt;"', "NotHtml"),
+        (b"<outline", b"<x", "SAXError"),
+    ],
+)
+def test_the_rules_of_opml_can_fail(old: bytes, new: bytes, fault: str) -> None:
+    text = files_of("hostile")["feeds.opml"]
+    assert old in text
+    assert [] == list(opml_faults(text))
+
+    assert any(each.startswith(fault) for each in opml_faults(text.replace(old, new)))
+
+
+def test_texts_that_look_like_html_come_as_html_and_read_back(good: Texts) -> None:
+    """A title that speaks of tags is not taken for them by any reader; W3C's validator warns where it might be."""
+    title = "</b> &lt; R&D and S&P500 <i> & \" ' ]]>"
+    good[ENDS] = good[ENDS].replace('"The strike ends: what was agreed"', json.dumps(title))
+    made = {each.path: each for each in outputs_of(build(good.items(), SETTINGS))}
+    text = made["topics/shipping/feed.xml"].content  # type: ignore[union-attr]
+    titles = [entry.find(f"{ATOM}title") for entry in fromstring(text).findall(f"{ATOM}entry")]
+    (found,) = [each for each in titles if each is not None and each.get("type") == "html"]
+
+    assert title == html.unescape(found.text or "")
+    assert [] == list(faults(text, f"{BASE}topics/shipping/feed.xml"))
 
 
 def test_a_feed_holds_the_newest_fifty_or_twenty() -> None:
@@ -84,6 +151,7 @@ def test_a_feed_holds_the_newest_fifty_or_twenty() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_opml_names_every_feed(name: str) -> None:
+    assert [] == list(opml_faults(files_of(name)["feeds.opml"]))
     outlines = fromstring(files_of(name)["feeds.opml"]).iter("outline")
 
     assert {BASE + feed.path + ".xml" for feed in feeds(library_of(name))} == {
@@ -92,13 +160,13 @@ def test_opml_names_every_feed(name: str) -> None:
 
 
 def test_links_are_made_whole_inside_tags_alone() -> None:
-    html = """<p>href="x" <a title='a > b' href='y/?a=1&amp;b=2'>y</a> <img src="../z.png"> <a href="#n">n</a></p>"""
+    text = """<p>href="x" <a title='a > b' href='y/?a=1&amp;b=2'>y</a> <img src="../z.png"> <a href="#n">n</a></p>"""
     expected = (
         """<p>href="x" <a title='a > b' href="https://c.example/b/y/?a=1&amp;b=2">y</a>"""
         """ <img src="https://c.example/z.png"> <a href="https://c.example/b/#n">n</a></p>"""
     )
 
-    assert expected == absolute(html, "https://c.example/b/")
+    assert expected == absolute(text, "https://c.example/b/")
 
 
 def moments(texts: Texts) -> dict[str, tuple[str, str]]:

@@ -28,7 +28,7 @@ ORDER = (
     ("mentions", "related", "actor_links", "chronology", "companions", "search_spans"),
     ("search_entries",),
     ("search_bundles",),
-    ("absolute", "identity"),
+    ("absolute", "elements", "identity"),
     ("owners",),
     ("citable", "data", "feed", "subject"),
     ("atom_format", "json_ld", "sitemap", "twin", "wording"),

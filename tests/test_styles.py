@@ -29,6 +29,11 @@ WORDS = (
 )
 
 
+FAMILIES = ("Quay", "van den Berg", "de la Cruz", "García Márquez", "Ibn Khaldūn", "O’Neill", "李", "Иванова", "Ó Briain")
+GIVEN = ("Ada", "Jean-Luc", "Mary Ann", "B.", "María José", "Ольга", "Þórdís", "Ḥasan")
+DESKS = ("Desk", "مركز الدراسات", "中东研究所", "Стол Европы")
+
+
 def generated(count: int) -> list[Citable]:
     """Reports of all shapes: one to 24 authors, desks and people, numbers, DOIs, titles that end in marks."""
     chance = random.Random(8)
@@ -37,9 +42,9 @@ def generated(count: int) -> list[Citable]:
         words = chance.choices(WORDS.split(), k=chance.randint(1, 12))
         words.append(chance.choice(["ends", "Arland", "war?", "peace!", "U.S.", "2024"]))
         names = [
-            Name(f"Quay{each}", chance.choice(["Ada", "Jean-Luc", "Mary Ann", "B."]))
+            Name(f"{chance.choice(FAMILIES)}{each}", chance.choice(GIVEN))
             if chance.random() < 0.7
-            else Name(f"Desk {each}")
+            else Name(f"{chance.choice(DESKS)} {each}")
             for each in range(chance.choice([1, 1, 1, 2, 2, 3, 4, 6, 7, 20, 21, 24]))
         ]
         made.append(

@@ -1,80 +1,100 @@
-"""Writes a feed as Atom (RFC 4287)."""
+"""Writes a feed as Atom (RFC 4287).
+
+A brief stands in the feeds of all its actors and topics, so that entries are the larger part of all feeds: those without
+the whole text say less of author and department, and name topics by their titles alone.
+"""
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, SubElement, tostring
+import re
+from collections.abc import Iterable, Iterator
+from html.entities import name2codepoint
+from xml.sax.saxutils import escape
 
+from briefbook.elements import document, element, with_text
 from briefbook.feed import Entry, Feed, updated
-from briefbook.model import Settings
+from briefbook.model import Link, Settings
+
+_END_TAG = re.compile(r"</\w+>")
+_ENTITY = re.compile(r"&(#?\w+)")
+_FEED = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"}
+_SELF = {"rel": "self", "type": "application/atom+xml"}
+_PAGE = {"rel": "alternate", "type": "text/html"}
 
 
-def write(feed: Feed, entries: list[bytes], settings: Settings) -> bytes:
-    """The whole file, from entries that are written already: a brief stands in many feeds."""
-    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _text(root, "id", feed.id)
-    _text(root, "title", feed.title)
+def write(feed: Feed, entries: Iterable[str], settings: Settings) -> bytes:
+    """The whole file, from entries that are written already."""
+    about = "".join(_about(feed, settings))
+    return document(element("feed", "\n".join([about, *entries, ""]), _FEED))
+
+
+def _about(feed: Feed, settings: Settings) -> Iterator[str]:
+    base = settings.base_url
+    yield with_text("id", feed.id)
+    yield _text("title", feed.title)
     if feed.kind == "site" and settings.description:
-        _text(root, "subtitle", settings.description)
-    _text(root, "updated", updated(feed))
-    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{settings.base_url}{feed.path}.xml"})
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{settings.base_url}{feed.url}"})
+        yield _text("subtitle", settings.description)
+    yield with_text("updated", updated(feed))
+    yield element("link", attributes=_SELF | {"href": f"{base}{feed.path}.xml"})
+    yield element("link", attributes=_PAGE | {"href": f"{base}{feed.url}"})
     if settings.licence_url:
-        SubElement(root, "link", {"rel": "license", "href": settings.licence_url})
-    _text(SubElement(root, "author"), "name", settings.publisher or settings.name)
-    SubElement(root, "entries")
-    return document(root).replace(b"<entries />", b"\n" + b"\n".join(entries) + b"\n")
+        yield element("link", attributes={"rel": "license", "href": settings.licence_url})
+    yield element("author", with_text("name", settings.publisher or settings.name))
 
 
-def document(root: Element) -> bytes:
-    """An XML file."""
-    text: bytes = tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + text + b"\n"
-
-
-def written(entry: Entry, content: str | None = None) -> bytes:
+def written(entry: Entry, content: str | None = None) -> str:
     """An entry: with the whole text as its content, or with the key points below its summary.
 
-    Entries are the larger part of all feeds, so that those without the whole text say less of author and department, and
-    when it was published stands there only where it was updated since.
+    When it was published stands there only where it was updated since.
     """
-    made = Element("entry", {"xml:lang": entry.lang} if entry.lang else {})
-    _text(made, "id", entry.id)
-    _text(made, "title", entry.title)
-    _text(made, "updated", entry.updated)
+    return element("entry", "".join(_parts(entry, content)), {"xml:lang": entry.lang} if entry.lang else None)
+
+
+def _parts(entry: Entry, content: str | None) -> Iterator[str]:
+    yield with_text("id", entry.id)
+    yield _text("title", entry.title)
+    yield with_text("updated", entry.updated)
     if entry.published != entry.updated:
-        _text(made, "published", entry.published)
-    SubElement(made, "link", {"href": entry.url})
+        yield with_text("published", entry.published)
+    yield element("link", attributes={"href": entry.url})
     for author in entry.authors:
-        person = SubElement(made, "author")
-        _text(person, "name", author.text)
-        if content is not None:
-            _text(person, "uri", author.url)
-    for category in entry.categories if content is not None else entry.topics:
-        SubElement(made, "category", {"term": category.url, "label": category.text})
-    if content is not None or not entry.key_points:
-        _text(made, "summary", entry.summary)
+        name = with_text("name", author.text)
+        yield element("author", name if content is None else name + with_text("uri", author.url))
+    if content is None:
+        yield from (element("category", attributes={"term": topic.text}) for topic in entry.topics)
+        yield _html("summary", html_of(entry, with_summary=True)) if entry.key_points else _text("summary", entry.summary)
     else:
-        _text(made, "summary", html_of(entry, with_summary=True)).set("type", "html")
-    if content is not None:
-        _text(made, "content", html_of(entry, with_summary=False) + content).set("type", "html")
-    text: bytes = tostring(made, encoding="utf-8")
-    return text
+        yield from map(_category, entry.categories)
+        yield _text("summary", entry.summary)
+        if whole := html_of(entry, with_summary=False) + content:
+            yield _html("content", whole)
 
 
 def html_of(entry: Entry, *, with_summary: bool) -> str:
     """The key points of an entry as HTML, below its summary where that is wanted."""
-    made = []
-    if with_summary:
-        made.append(paragraph := Element("p"))
-        paragraph.text = entry.summary
-    if entry.key_points:
-        made.append(points := Element("ul"))
-        for point in entry.key_points:
-            SubElement(points, "li").text = point
-    return "".join(tostring(part, encoding="unicode", method="html") for part in made)
+    summary = with_text("p", entry.summary) if with_summary else ""
+    points = "".join(with_text("li", point) for point in entry.key_points)
+    return f"{summary}{element('ul', points)}" if points else summary
 
 
-def _text(parent: Element, name: str, text: str) -> Element:
-    made = SubElement(parent, name)
-    made.text = text
-    return made
+def reads_as_html(text: str) -> bool:
+    """Whether a reader may take a plain text for HTML, as W3C's validator warns: it speaks of tags or of entities."""
+    if "&" not in text and "</" not in text:
+        return False
+    names = _ENTITY.findall(text)
+    return bool(_END_TAG.search(text)) or any(
+        name in name2codepoint or name == "apos" or not name.isalpha() for name in names
+    )
+
+
+def _category(link: Link) -> str:
+    return element("category", attributes={"term": link.url, "label": link.text})
+
+
+def _text(name: str, text: str) -> str:
+    """A plain text, said to be HTML and written as such where one could not tell."""
+    return _html(name, escape(text)) if reads_as_html(text) else with_text(name, text)
+
+
+def _html(name: str, html: str) -> str:
+    return element(name, escape(html), {"type": "html"})

@@ -40,7 +40,7 @@ BRIEF_FIELDS = (
     *_ALWAYS,
     Field("title", "string", "the title"),
     Field("date", "date", "the day of publication"),
-    Field("updated", "date", "the day of the last major change or correction"),
+    Field("updated", "date", "the day of the last major change or correction, where there was one"),
     Field("status", "string", "published or withdrawn"),
     Field("section", "string", "the id of the department"),
     Field("authors", "array", "the ids of the authors"),
@@ -98,7 +98,7 @@ def brief_values(brief: Brief, library: Library) -> Values:
     shown = _always(brief, library) | {"title": brief.title, "date": brief.date, "status": brief.status}
     if brief.status == "withdrawn":
         return _known(shown | {"section": brief.section})
-    updated = max([brief.date, *(change.date for change in brief.changes if change.kind != "minor")])
+    updated = max((change.date for change in brief.changes if change.kind != "minor"), default=None)
     more = {name: getattr(brief, name) for name in ("section", "authors", "summary", "topics", "actors")}
     return _known(shown | more | {"number": brief.number, "doi": brief.doi, "lang": brief.lang, "updated": updated})
 
@@ -145,9 +145,14 @@ def as_json(values: object) -> str:
 
 
 def table(rows: Iterable[Values], fields: Iterable[Field]) -> bytes:
-    """A table as one JSON array, a row to a line, every field in every row: programs take the columns from the first."""
+    """A table as one JSON array, a row to a line, each in the order of the fields and without those that it lacks.
+
+    The first row has every field: programs take the columns from it.
+    """
     names = [field.name for field in fields]
-    texts = (as_json({name: row.get(name) for name in names}) for row in rows)
+    texts = (
+        as_json({name: row.get(name) for name in names if name in row or not number}) for number, row in enumerate(rows)
+    )
     return ("[\n" + ",\n".join(texts) + "\n]\n").encode()
 
 
@@ -158,10 +163,15 @@ def _details(brief: Brief, library: Library) -> Iterator[tuple[str, Any]]:
     yield "related", brief.related
     yield "sources", [_source(source) for source in brief.sources]
     yield "changes", [{"date": each.date, "kind": each.kind, "note": each.note} for each in brief.changes]
-    yield (
-        "mentions",
-        [{"actor": each.actor, "start": each.start, "end": each.end} for each in mentions_of(brief.id, library)],
-    )
+    yield "mentions", _places(brief, library)
+
+
+def _places(brief: Brief, library: Library) -> dict[str, list[tuple[int, int]]]:
+    """Where the text names each actor, by the actor's id: a third of the bytes of a list that repeats ids and names."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for mention in mentions_of(brief.id, library):
+        found.setdefault(mention.actor, []).append((mention.start, mention.end))
+    return found
 
 
 def _source(source: Reference) -> Values:
@@ -174,7 +184,7 @@ def _always(record: Lasting, library: Library) -> Values:
 
 
 def _known(values: Values) -> Values:
-    return {key: value for key, value in values.items() if value not in (None, "", (), [])}
+    return {key: value for key, value in values.items() if value not in (None, "", (), [], {})}
 
 
 def _iso(value: object) -> str:

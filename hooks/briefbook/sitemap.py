@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from xml.etree.ElementTree import Element, SubElement
 
-from briefbook.atom_format import document
+from briefbook.elements import document, element, with_text
 from briefbook.model import Library, Output, Page
 from briefbook.subject import subject
 
@@ -23,19 +22,21 @@ def sitemap(pages: Iterable[Page], library: Library, most: int = MOST) -> Iterat
     if len(listed) <= most:
         yield Output("sitemap.xml", _urls(listed, base))
         return
-    whole = Element("sitemapindex", {"xmlns": _NAMESPACE})
-    for start in range(0, len(listed), most):
-        path = f"sitemap-{start // most + 1}.xml"
-        SubElement(SubElement(whole, "sitemap"), "loc").text = base + path
-        yield Output(path, _urls(listed[start : start + most], base))
-    yield Output("sitemap.xml", document(whole))
+    parts = {f"sitemap-{start // most + 1}.xml": listed[start : start + most] for start in range(0, len(listed), most)}
+    for path, some in parts.items():
+        yield Output(path, _urls(some, base))
+    yield Output(
+        "sitemap.xml", _document("sitemapindex", [element("sitemap", with_text("loc", base + path)) for path in parts])
+    )
 
 
 def _urls(pages: Sequence[Page], base: str) -> bytes:
-    root = Element("urlset", {"xmlns": _NAMESPACE})
-    for page in pages:
-        url = SubElement(root, "url")
-        SubElement(url, "loc").text = base + page.url
-        if page.updated:
-            SubElement(url, "lastmod").text = page.updated.isoformat()
-    return document(root)
+    return _document("urlset", [element("url", with_text("loc", base + page.url) + _changed(page)) for page in pages])
+
+
+def _changed(page: Page) -> str:
+    return with_text("lastmod", page.updated.isoformat()) if page.updated else ""
+
+
+def _document(root: str, lines: Sequence[str]) -> bytes:
+    return document(element(root, "\n".join(["", *lines, ""]), {"xmlns": _NAMESPACE}))

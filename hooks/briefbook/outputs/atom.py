@@ -20,9 +20,9 @@ def derive(library: Library) -> Iterator[Output]:
 
 def beside(library: Library) -> Beside[Output]:
     """What to yield for one of them."""
-    made: dict[str, bytes] = {}
+    made: dict[str, str] = {}
 
-    def one(brief: Brief) -> bytes:
+    def one(brief: Brief) -> str:
         if brief.id not in made:
             made[brief.id] = written(entry(brief, library))
         return made[brief.id]

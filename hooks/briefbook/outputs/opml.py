@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from xml.etree.ElementTree import Element, SubElement
+from itertools import groupby
+from xml.sax.saxutils import escape
 
-from briefbook.atom_format import document
+from briefbook.atom_format import reads_as_html
+from briefbook.elements import document, element, with_text
 from briefbook.feed import Feed, feeds
 from briefbook.model import Library, Output
 
@@ -20,25 +22,21 @@ def derive(library: Library) -> Iterator[Output]:
 
 
 def _outlines(library: Library) -> bytes:
-    root = Element("opml", {"version": "2.0"})
-    SubElement(SubElement(root, "head"), "title").text = f"Feeds of {library.settings.name}"
-    body = SubElement(root, "body")
-    groups: dict[str, Element] = {}
-    for feed in feeds(library):
-        if feed.kind in _GROUPS and feed.kind not in groups:
-            groups[feed.kind] = SubElement(body, "outline", {"text": _GROUPS[feed.kind]})
-        _outline(groups.get(feed.kind, body), feed, library.settings.base_url)
-    return document(root)
+    lines = []
+    for kind, found in groupby(feeds(library), key=lambda feed: feed.kind):
+        outlines = "\n".join(_outline(feed, library.settings.base_url) for feed in found)
+        lines.append(element("outline", outlines, {"text": _GROUPS[kind]}) if kind in _GROUPS else outlines)
+    head = element("head", with_text("title", _shown(f"Feeds of {library.settings.name}")))
+    return document(element("opml", head + element("body", "\n".join(lines)), {"version": "2.0"}))
 
 
-def _outline(parent: Element, feed: Feed, base: str) -> None:
-    SubElement(
-        parent,
-        "outline",
-        {
-            "type": "rss",  # of Atom too: OPML knows no other word
-            "text": feed.name,
-            "xmlUrl": f"{base}{feed.path}.xml",
-            "htmlUrl": f"{base}{feed.url}",
-        },
-    )
+def _outline(feed: Feed, base: str) -> str:
+    """One feed; its type is `rss` for Atom too, since OPML knows no other word."""
+    name = _shown(feed.name)
+    urls = {"xmlUrl": f"{base}{feed.path}.xml", "htmlUrl": f"{base}{feed.url}"}
+    return element("outline", attributes={"type": "rss", "text": name, "title": name} | urls)
+
+
+def _shown(text: str) -> str:
+    """A text as OPML has it, whose texts may be HTML: escaped where they would be taken for it."""
+    return escape(text) if "<" in text or reads_as_html(text) else text

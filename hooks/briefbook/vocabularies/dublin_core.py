@@ -19,7 +19,7 @@ def tags(subject: Subject) -> Iterator[Meta]:
     if brief := subject.brief:
         item = citable(brief, subject.library)
         values += [("creator", author.whole) for author in item.authors]
-        values += [("date", item.date.isoformat()), ("type", "Text"), ("language", item.lang)]
+        values += [("date", item.date.isoformat()), ("type", "Report"), ("language", item.lang)]
         values += [("subject", keyword) for keyword in item.keywords]
     values += [
         ("publisher", settings.publisher or settings.name),

@@ -1,12 +1,17 @@
-"""The `citation_` tags that Google Scholar and Zotero read; with an institution, Zotero saves a report."""
+"""The `citation_` tags that Google Scholar and Zotero read; with an institution, Zotero saves a report.
+
+Zotero parts a name at its comma, and at its last space where there is none: that would cut a desk's name in two, and a
+family name of several words. A comma behind a name that has no parts keeps it whole (its Embedded Metadata translator).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.citable import citable
+from briefbook.citable import Name, citable
 from briefbook.model import Meta
 from briefbook.subject import Subject
+from briefbook.wording import inverted
 
 
 def tags(subject: Subject) -> Iterator[Meta]:
@@ -14,16 +19,28 @@ def tags(subject: Subject) -> Iterator[Meta]:
     if (brief := subject.brief) is None:
         return
     item = citable(brief, subject.library)
+    only = len(item.authors) == 1
     for name, value in (
         ("title", item.title),
-        *(("author", author.whole) for author in item.authors),
+        *(("author", author_value(author, only=only)) for author in item.authors),
         ("publication_date", f"{item.date:%Y/%m/%d}"),
         ("technical_report_institution", item.publisher),
         ("technical_report_number", item.number),
         ("doi", item.doi),
         ("language", item.lang),
+        ("abstract", item.summary),
         ("public_url", item.url if subject.library.settings.base_url else ""),
         *(("keywords", keyword) for keyword in item.keywords),
     ):
         if value:
             yield Meta("name", f"citation_{name}", value)
+
+
+def author_value(name: Name, *, only: bool) -> str:
+    """A name with its family name first; `only` says that no other author has a tag.
+
+    Zotero takes an only author with words on both sides of the comma for two authors: there the name stays as it is.
+    """
+    if not name.given:
+        return f"{name.family},"
+    return name.whole if only and " " in name.family and " " in name.given else inverted(name)
