@@ -84,6 +84,16 @@ def _named(old: str, new: str) -> Spoil:
     return spoil
 
 
+def _below(words: str) -> Spoil:
+    """Put a block below a paragraph of the body."""
+    return _prose(lambda line, _: f"{line}\n\n{words}")
+
+
+def _unended(text: str, chance: random.Random) -> tuple[str, str]:
+    """The front matter without the line that ends it."""
+    return "\n---\n\n", "\n\n"
+
+
 KINDS: dict[str, tuple[Spoil, str]] = {
     "date in words": (_field("date", lambda value, _: "24 October 2024"), "date"),
     "impossible date": (_field("date", lambda value, _: "2024-02-30"), "date"),
@@ -127,6 +137,37 @@ KINDS: dict[str, tuple[Spoil, str]] = {
     "first heading": (_prose(lambda line, _: "# A heading\n\n" + line), "heading"),
     "two blanks": (_prose(lambda line, _: line.replace(" ", "  ", 1)), "spacing"),
     "signs in a row": (_prose(lambda line, _: line + "!" * 200), "limit"),
+    "title cut short": (_field("publisher", lambda value, _: value.strip('"').replace(": ", " ") + " #5"), "yaml"),
+    "curly quotes": (_field("section", lambda value, _: f"\u201c{value}\u201d"), "id"),
+    "another year": (_field("^date", lambda value, _: "2019" + value[4:]), "year-folder"),
+    "id with an underscore": (_field("authors", lambda value, _: value.replace("-", "_", 1)), "id"),
+    "indent of three": (_named("    publisher", "   publisher"), "yaml"),
+    "no quotes around a sign": (_field("section", lambda value, _: f"@{value}"), "yaml"),
+    "cut-off without zone": (_field("information_cutoff", lambda value, _: "2024-01-01T10:00"), "date"),
+    "status unknown": (_field("section", lambda value, _: f"{value}\nstatus: finished"), "status"),
+    "tag character": (_prose(lambda line, _: line[:30] + "\U000e0041" + line[30:]), "encoding"),
+    "joiner in Latin": (_prose(lambda line, _: line[:30] + "\u200d" + line[30:]), "encoding"),
+    "no host": (_prose(lambda line, _: line + " [x](https:example.org)"), "link"),
+    "wrong depth": (_prose(lambda line, _: line + " [x](../../../actors/israel.md)"), "link"),
+    "two endings": (_prose(lambda line, _: line + " ![A map](x/map.jpg.png)"), "link"),
+    "link to a folder": (_prose(lambda line, _: line + " [x](../2023/)"), "link"),
+    "blank in a link": (_prose(lambda line, _: line + " [x] (https://example.org/)"), "missed-mark"),
+    "link not closed": (_prose(lambda line, _: line + " [x](https://example.org/ and"), "missed-mark"),
+    "brackets turned round": (_prose(lambda line, _: line + " (https://example.org/)[x]"), "missed-mark"),
+    "element not closed": (_prose(lambda line, _: line + " <b>bold"), "html"),
+    "an id twice": (_prose(lambda line, _: line + " *a*{ #x } *b*{ #x }"), "html"),
+    "footnote of the site": (_prose(lambda line, _: line + " [x](#fn:none)"), "link"),
+    "cell too many": (_below("| a | b |\n|---|---|\n| 1 | 2 | 3 |"), "lost-cell +4"),
+    "cell too few": (_below("| a | b |\n|---|---|\n| 1 |"), "short-row +4"),
+    "footnote twice": (_prose(lambda line, _: line + "[^f]\n\n[^f]: One.\n\n[^f]: Two."), "footnote +4"),
+    "footnote without mark": (_below("[^f]: One."), "footnote +2"),
+    "list in a paragraph": (_prose(lambda line, _: line + "\n- one\n- two"), "missed-mark +1"),
+    "code without end": (_below("```\ncode"), "missed-mark +2"),
+    "leap of headings": (_below("## One\n\n#### Two"), "heading +4"),
+    "underlined heading": (_below("A heading\n====="), "heading +2"),
+    "definition in a quotation": (_below("> [x]: javascript:alert(1)\n\n[x]"), "html +2"),
+    "definition in a list": (_below("- [x]: ../2001/nothing.md\n\n[x]"), "link +2"),
+    "front matter without end": (_unended, "front-matter =1"),
 }  # fmt: skip
 
 
@@ -145,7 +186,9 @@ def mutations(texts: dict[str, str], number: int, seed: int) -> Iterator[tuple[s
         old, new = change
         at = text.index(old)
         line = text.count("\n", 0, at) + 1
-        if rule == "duplicate-field":
+        rule, sign, number_of_lines = rule.partition(" +") if " +" in rule else rule.partition(" =")
+        line = line + int(number_of_lines) if sign == " +" else int(number_of_lines) if sign else line
+        if rule in {"duplicate-field", "status"}:
             line += 1
         if rule == "bare-source":  # what is missing is told where the source begins
             line = text.count("\n", 0, text.rindex("\n  - ", 0, at) + 1) + 1

@@ -70,10 +70,14 @@ def test_an_element_that_runs_or_loads_is_an_error(body: str) -> None:
         '<a href="java\tscript:alert(1)">x</a>', "[x](javascript&colon;alert(1))", "[x](vbscript:x)",
         "[x](data:text/html,x)",
         "[x][y]\n\n[y]: javascript:alert(1)", "<javascript:alert(1)>", "[x](file:///etc/passwd)", "[x](ftp://example.org/)",
+        "> [x]: javascript:alert(1)\n\nsee [x]", "- [x]: javascript:alert(1)\n\nsee [x]",
+        "- one\n\n    [x]: javascript:alert(1)\n\nsee [x]", "a\n: [x]: data:text/html,x\n\n[x]",
+        "[^1]: [x]: vbscript:x\n\na[^1] and [x]",
+        "[x](https:evil.example)", "[x](http:/evil.example)", "[x](https://)",
     ],
 )  # fmt: skip
 def test_an_address_of_another_scheme_is_an_error(body: str) -> None:
-    assert told(brief(body)) & {("html", BODY_LINE), ("html", BODY_LINE + 2), ("link", BODY_LINE)}
+    assert told(brief(body)) & {*(("html", BODY_LINE + line) for line in range(3)), ("link", BODY_LINE)}
 
 
 @pytest.mark.battery("A3")
@@ -93,10 +97,35 @@ def test_an_address_that_leads_somewhere_is_none(body: str) -> None:
         'Words {"base": "//evil.example"}\n{ #__config }', "Words.\n{ #__search }", "Words.\n{ #__drawer }",
         "Words.\n{ #__toc }", "Words.\n{ name=body }", "Words.\n{ .md-overlay .md-search .md-dialog }",
         "Words.\n{ style=position:fixed }", '<p style="position:fixed">x</p>', "## Heading { #__config }",
+        "*a*{ #x } *b*{ #x }", "## Heading\n*a*{ #heading }", 'a[^1] <a id="fn:1">b</a>\n\n[^1]: c',
     ],
 )  # fmt: skip
 def test_an_attribute_an_id_or_a_class_that_is_not_allowed_is_an_error(body: str) -> None:
     assert told(brief(body)) & {("html", BODY_LINE), ("html", BODY_LINE + 1)}
+
+
+@pytest.mark.battery("A21")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("fog.md", "fog/index.md"), ("fog.md", "fog/README.md"), ("index.md", "README.md"), ("Fog.md", "fog.md")],
+)
+@pytest.mark.parametrize("command", ["mkdocs", "briefbook"])
+def test_two_files_of_one_address_are_an_error_that_names_both(
+    project: Project, one: str, other: str, command: str
+) -> None:
+    for name in (one, other):
+        (project.docs / name).parent.mkdir(exist_ok=True)
+        (project.docs / name).write_text("Words.\n", "utf-8")
+    done = project.build() if command == "mkdocs" else check(project)
+
+    assert 1 == done.returncode
+    said = done.stdout + done.stderr
+    assert f"docs/{other}:1:1: docs/{one} " in said or f"docs/{one}:1:1: docs/{other} " in said, said
+
+
+def check(project: Project) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).parent / "briefbook"
+    return subprocess.run([program, "check", "--root", project.folder], capture_output=True, text=True)
 
 
 @pytest.mark.battery("A12")
@@ -131,13 +160,7 @@ def test_links_on_disk_end_a_build_by_name_at_once(project: Project, command: st
     }.items():
         (project.docs / "actors" / name).symlink_to(target)
     begun = time.process_time()
-    done = (
-        project.build()
-        if command == "mkdocs"
-        else subprocess.run(
-            [Path(sys.executable).parent / "briefbook", "check", "--root", project.folder], capture_output=True, text=True
-        )
-    )
+    done = project.build() if command == "mkdocs" else check(project)
 
     assert time.process_time() - begun < 2
     assert 1 == done.returncode
@@ -191,10 +214,24 @@ def test_an_old_id_that_is_none_is_an_error(value: str) -> None:
 @pytest.mark.battery("A26")
 @pytest.mark.parametrize(
     ("front", "line"),
-    [('title: "a', 2), ("title: a: b", 2), ("title:\ta\n\tdate: x", 3), ("title: a\ntitle: b", 3), ("title: 'a\nb: c", 2)],
+    [
+        ('title: "a', 2),
+        ("title: a: b", 2),
+        ("title:\ta\n\tdate: x", 3),
+        ("title: a\ntitle: b", 3),
+        ("title: 'a\nb: c", 2),
+        ("title: Report #5", 2),
+        ("title: a\nkey_points:\n  - b: c", 4),
+    ],
 )
 def test_front_matter_that_is_not_yaml_is_an_error_on_its_line(front: str, line: int) -> None:
     assert line in {at for _, at in told(f"---\n{front}\n---\n")}
+
+
+@pytest.mark.battery("A26")
+@pytest.mark.parametrize("title", ["Fog  # a comment", '"Report #5"', "C# and fog", "'a #b'", "a#b"])
+def test_a_sign_of_a_comment_is_no_error_where_nothing_is_lost(title: str) -> None:
+    assert set() == told(brief(title=title))
 
 
 @pytest.mark.battery("A26")
@@ -288,7 +325,13 @@ def test_nothing_in_a_text_is_loaded_from_elsewhere(body: str) -> None:
 IN_MARKDOWN = [
     "[x](nothing.md)", "![x](fog/none.png)", "[x](Strike-Ends.md)", "[x](#none)", "[x](strike-ends.md#none)",
     "[x](../../actors/Arland.md)", "[![x](none.png)](strike-ends.md)", "[x](strike-ends/)",
-    "text[^a]\n\n[^a]: [x](nothing.md)",
+    "text[^a]\n\n[^a]: [x](nothing.md)", "[x](#fn:none)", "[x](#bb-none)", "[x](strike-ends.md#bb-source-99)", "[x](?q=1)",
+    "[x](../2023/)", "[x](..)", "[x](../2023/wrong-map.md#demands)",
+]  # fmt: skip
+LEADING = [
+    "text[^a] [x](#fn:a)\n\n[^a]: y", "[x](strike-ends.md#bb-source-1)", "[x](../../feeds/index.md)",
+    "[x](../2023/index.md)", "[x](../../actors/kind/state.md)", "[x](../2023/wrong-map.md)", "[x](../../data/index.md)",
+    "> [x]: ../2023/storm.md\n\n[x]", "[x](../../search.md)",
 ]  # fmt: skip
 IN_HTML_OR_NOWHERE = [
     '<a href="nothing.md">x</a>', '<img alt="x" src="none.png">', '<a href="#none">x</a>', '<a href="strike-ends.md">x</a>',
@@ -304,6 +347,21 @@ IN_HTML_OR_NOWHERE = [
 @pytest.mark.parametrize("body", IN_MARKDOWN)
 def test_a_link_that_leads_nowhere_is_an_error(body: str) -> None:
     assert {("link", BODY_LINE + body.rpartition("](")[0].count("\n"))} == told(brief(body))
+
+
+def test_no_link_that_leads_somewhere_is_one(project: Project) -> None:
+    (project.docs / "briefs" / "2024" / "fog.md").write_text(brief("\n\n".join(LEADING[1:])), "utf-8")
+    (project.docs / "briefs" / "2024" / "haze.md").write_text(brief(LEADING[0], title="Haze"), "utf-8")
+    done = project.build("--strict")
+
+    assert 0 == done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(
+    "body", ["He said it[^1] [sic].\n\n[^1]: x", "The [Arland] [harbour] strike", "See [1], [a] and [b]."]
+)
+def test_the_brackets_of_an_editor_are_no_link(body: str) -> None:
+    assert set() == told(brief(body))
 
 
 @pytest.mark.battery("B2")
@@ -327,9 +385,14 @@ def test_old_ids_make_no_chain_and_no_circle(good: Texts) -> None:
 
 
 @pytest.mark.battery("B4")
-@pytest.mark.parametrize("old", ["2024/strike-ends", "2024/fog", "2024/page"])
+@pytest.mark.parametrize("old", ["2024/strike-ends", "2024/fog", "2024/page", "2024/mist', '2024/fog"])
 def test_an_old_id_that_is_in_use_is_an_error(old: str) -> None:
     assert {("redirect", 2)} == told(brief(redirect_from=f"['{old}']"))
+
+
+@pytest.mark.battery("B6")
+def test_the_id_that_a_record_has_may_be_its_permanent_one_again() -> None:
+    assert set() == told(brief(redirect_from="['2024/fog', '2024/mist']"))
 
 
 @pytest.mark.battery("B4", "B6")

@@ -21,7 +21,7 @@ from briefbook.mend import mended
 from briefbook.model import Problem
 from briefbook.reports import github
 from briefbook.shelf import modules
-from conftest import ROOT, SITES, texts_below
+from conftest import ROOT, SETTINGS, SITES, texts_below
 
 
 @pytest.fixture
@@ -160,6 +160,80 @@ def test_nothing_is_overwritten_and_a_twin_is_named(site: Path) -> None:
     assert 0 == run(site, "new", "actor", "Port Autority of Arland", "--anyway").exit_code
 
 
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("word " * 60, "word-" * 19 + "word"),
+        ("x" * 200, "x" * 100),
+        ("A: b # c 'd' \\ \"e\"", "a-b-c-d-e"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("index", "index-1"),
+        ("con", "con-1"),
+        ("2024/x", "2024-x"),
+        ("null", "null"),
+    ],
+)
+def test_an_id_is_made_of_any_name(site: Path, name: str, made: str) -> None:
+    done = run(site, "new", "topic", name)
+    library, _ = collect(read_project(site).texts, SETTINGS)
+
+    assert f"docs/topics/{made}.md\n" == done.stdout
+    assert "" == run(site, "check").stdout
+    assert " ".join(name.split()) == library.topics[made].title
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "!?…", "حزب الله", "路透社", "Аpple Corporation", "a\u200bb", "a\u202eb", "a\x1bb"]
+)
+def test_a_name_that_cannot_be_or_makes_no_id_is_refused_and_nothing_made(site: Path, name: str) -> None:
+    before = texts_below(site / "docs")
+    done = run(site, "new", "actor", name)
+
+    assert 2 == done.exit_code
+    assert "Error: " in done.stderr
+    assert before == texts_below(site / "docs")
+
+
+def test_a_name_in_another_script_takes_an_id_that_its_author_gives(site: Path) -> None:
+    done = run(site, "new", "topic", "حزب الله", "--id", "hizb-allah")
+
+    assert "docs/topics/hizb-allah.md\n" == done.stdout
+    assert "" == run(site, "check").stdout
+    assert '\ntitle: "حزب الله"\n' in (site / "docs" / "topics" / "hizb-allah.md").read_text("utf-8")
+    assert 2 == run(site, "new", "topic", "حزب", "--id", "../x").exit_code
+
+
+def test_initials_with_and_without_points_are_twins(site: Path) -> None:
+    (site / "docs" / "actors" / "unrwa.md").write_text("---\nname: UNRWA\nkind: intergovernmental\n---\n", "utf-8")
+    assert "there is docs/actors/unrwa.md already" in run(site, "new", "actor", "U.N.R.W.A.").stderr
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_what_fix_adds_ends_lines_as_the_file_does(site: Path, end: str, mark: str) -> None:
+    file = site / "docs" / "briefs" / "2024" / "strike-ends.md"
+    good = mark + file.read_text(encoding="utf-8").replace("\n", end)
+    bad = good.replace(f"{end}{end}## ", f"{end}{end}{end}{end}{end}## ", 1).removesuffix(end)
+    file.write_bytes(bad.encode())
+    run(site, "fix")
+
+    assert bad != good
+    assert good.encode() == file.read_bytes()
+
+
+def test_fix_leaves_a_file_alone_that_was_not_read_whole(site: Path) -> None:
+    file = site / "docs" / "briefs" / "2024" / "strike-ends.md"
+    large = file.read_text(encoding="utf-8") + "Blanks  here. \n" + "word " * 100_000
+    file.write_text(large, encoding="utf-8")
+    fixed = run(site, "fix")
+    moved = run(site, "move", "brief", "2024/strike-begins", "2024/strike-starts")
+    merged = run(site, "merge", "actor", "ada-quay", "arland")
+
+    assert (0, "") == (fixed.exit_code, fixed.stdout)
+    assert (1, 1) == (moved.exit_code, merged.exit_code)
+    assert large == file.read_text(encoding="utf-8")
+
+
 def test_fix_touches_the_slips_and_nothing_else(site: Path) -> None:
     good = (site / "docs" / "briefs" / "2024" / "strike-ends.md").read_text(encoding="utf-8")
     file = spoil(site, "briefs/2024/strike-ends.md", "date: 2024-03-05", "date: 5 March 2024  # A comment.")
@@ -215,13 +289,44 @@ def test_move_takes_references_pictures_and_the_old_address_along(site: Path) ->
         ("2024/strike-begins", "2024/strike-ends"),
         ("2024/strike-begins", "2023/x"),
         ("2024/strike-begins", "../x"),
+        ("2024/strike-begins", "2024/with-pictures"),
+        ("2024/strike-begins", "2024/an-old-id"),
     ],
 )
 def test_a_move_that_cannot_be_changes_nothing(site: Path, old: str, new: str) -> None:
+    for folder in ("with-pictures", "strike-begins"):
+        (site / "docs" / "briefs" / "2024" / folder).mkdir()
+        (site / "docs" / "briefs" / "2024" / folder / "map.png").write_bytes(b"x")
+    spoil(site, "briefs/2024/strike-ends.md", "number:", "redirect_from: [2024/an-old-id]\nnumber:")
     before = texts_below(site / "docs")
 
     assert 1 == run(site, "move", "brief", old, new).exit_code
     assert before == texts_below(site / "docs")
+
+
+@pytest.mark.battery("B3", "B6")
+def test_a_brief_that_moves_on_and_back_keeps_its_permanent_id_and_all_its_addresses(site: Path) -> None:
+    git(site, "init", "-q")
+    commit(site, "Before")
+    for old, new in ("begins", "starts"), ("starts", "opens"), ("opens", "starts"), ("starts", "begins"):
+        assert 0 == run(site, "move", "brief", f"2024/strike-{old}", f"2024/strike-{new}").exit_code
+        assert (0, "") == (run(site, "check").exit_code, run(site, "check").stdout)
+        reviewed = run(site, "review", "HEAD")
+        assert (0, True) == (reviewed.exit_code, "0 errors" in reviewed.output), reviewed.output
+
+    text = (site / "docs" / "briefs" / "2024" / "strike-begins.md").read_text("utf-8")
+    assert "\nredirect_from: [2024/strike-begins, 2024/strike-opens, 2024/strike-starts]\n" in text
+
+
+def test_a_review_lets_a_merger_pass(site: Path) -> None:
+    git(site, "init", "-q")
+    (site / "docs" / "actors" / "bo.md").write_text("---\nname: Bo\nkind: person\n---\n")
+    commit(site, "Before")
+    assert 0 == run(site, "merge", "actor", "bo", "ada-quay").exit_code
+    reviewed = run(site, "review", "HEAD")
+
+    assert (0, "") == (reviewed.exit_code, run(site, "check").stdout), reviewed.output
+    assert "### Merged\n\n- `docs/actors/bo.md` `Bo` into `docs/actors/ada-quay.md` `Ada Quay`\n" in reviewed.output
 
 
 @pytest.mark.battery("B3", "B5")
@@ -273,9 +378,9 @@ def test_a_change_that_brings_a_near_twin_waits_until_somebody_has_looked(site: 
     commit(site, "A twin")
     new = run(site, "review", "HEAD~1", "HEAD")
 
-    assert (0, True) == (old.exit_code, "0 errors, 1 warnings" in old.output)
-    assert (1, True) == (new.exit_code, "1 errors, 1 warnings" in new.output)
-    assert "error: `docs/actors/dockers-unions.md:2:7: 'Dockers' Unions' is nearly 'Dockers' Union', in " in new.output
+    assert (0, True) == (old.exit_code, "0 errors, 1 warning\n" in old.output)
+    assert (1, True) == (new.exit_code, "1 error, 1 warning\n" in new.output)
+    assert "`docs/actors/dockers-unions.md:2:7: error: 'Dockers' Unions' is nearly 'Dockers' Union', in " in new.output
     assert 0 == run(site, "review", "--checked", "twins", "HEAD~1", "HEAD").exit_code
     assert 1 == run(site, "review", "--checked", "files", "HEAD~1", "HEAD").exit_code
 
@@ -292,8 +397,36 @@ def test_texts_that_bring_other_files_along_wait_until_somebody_has_looked(site:
 
     assert 0 == alone.exit_code
     assert 1 == together.exit_code
-    assert "error: `CNAME:1:1: this file is no text and no picture of one" in together.output
+    assert "- `CNAME:1:1: error: this file is no record and no picture beside one" in together.output
     assert 0 == run(site, "review", "--checked", "files", "HEAD~2", "HEAD").exit_code
+
+
+@pytest.mark.battery("A16", "A37")
+def test_pages_by_hand_links_and_other_repositories_do_not_pass_among_records(site: Path) -> None:
+    git(site, "init", "-q")
+    commit(site, "Before")
+    spoil(site, "about.md", "We watch", "They watch")
+    commit(site, "A page by hand")
+    alone = run(site, "review", "HEAD~1", "HEAD")
+    (site / "docs" / "topics" / "fog.md").write_text("---\ntitle: Fog\n---\n\n[x](../briefs/2024/strike-begins.md)\n")
+    spoil(site, "briefs/2024/strike-begins.md", "title: ", "title: Now ")
+    (site / "docs" / "actors" / "evil.md").symlink_to("/etc/passwd")
+    (site / "docs" / "a-script.js").write_text("alert(1)")
+    git(site, "add", "-A")
+    git(site, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},docs/actors/other.md")
+    git(site, "commit", "-qm", "Records")
+    together = run(site, "review", "HEAD~2", "HEAD")
+    here = run(site, "review", "HEAD~2")
+    checked = run(site, "review", "--checked", "files", "HEAD~2", "HEAD")
+
+    assert (0, 1, 1, 1) == (alone.exit_code, together.exit_code, here.exit_code, checked.exit_code), alone.output
+    for told in (together, here):
+        assert "- `docs/about.md:1:1: error: this file is no record" in told.output
+        assert "- `docs/actors/evil.md:1:1: error: this is a link to another file; put the file itself here" in told.output
+        assert "- `docs/a-script.js:1:1: error: files of this type are not published" in told.output
+    assert "- `docs/actors/other.md:1:1: error: this is neither a file nor a folder" in together.output
+    assert "strike-begins.md` is referred to by `docs/briefs/2024/strike-ends.md`, `docs/topics/fog.md`" in together.output
+    assert "docs/about.md:1:1" not in checked.output
 
 
 def test_the_page_on_checks_is_made_from_the_modules() -> None:

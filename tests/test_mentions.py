@@ -173,6 +173,29 @@ def test_a_name_within_a_longer_one_that_nobody_registered_is_not_a_mention() ->
     assert ["jordan: Jordan"] == found("The singer is Anna Jordan. Jordan sings.", ("jordan",))[-1:]
 
 
+@pytest.mark.parametrize(
+    ("body", "mentions"),
+    [
+        ("It was a long day in the capital for all of them. Yesterday Jordan closed it.", 1),
+        ("It was a long day in the capital for all of them. Recently Jordan closed it.", 1),
+        ("It was a long day in the capital for all of them. Environment Jordan closed it.", 0),
+        ("It was a long day in the capital for all of them, as Environment Jordan closed it.", 0),
+        ("It was a long day in the capital for all of them, as Hamas Jordan closed it.", 1),
+    ],
+)
+def test_the_first_word_of_a_sentence_anywhere_in_a_text_may_be_no_part_of_a_name(body: str, mentions: int) -> None:
+    assert mentions == found(body).count("jordan: Jordan")
+
+
+def test_a_sentence_without_end_is_shown_around_its_names_alone() -> None:
+    mentions, _ = MATCHER.mentions("2024/x", "Hamas and so on and on, " * 1000, ())
+
+    assert 1000 == len(mentions)
+    assert 1300 > max(len(each.sentence) for each in mentions)
+    assert "… " == mentions[500].sentence[:2]
+    assert " …" == mentions[500].sentence[-2:]
+
+
 def test_each_mention_has_its_sentence_as_a_reader_sees_it() -> None:
     body = "One. Then **Mr.** X, of the\n[U.S. team](x.md), met *Hamas* here.[^a] Three.\n\n- Hamas again\n- no"
     mentions, _ = MATCHER.mentions("2024/x", body, ())

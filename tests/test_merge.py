@@ -38,7 +38,7 @@ def test_all_that_named_the_old_id_names_the_other(project: Project) -> None:
         (project.docs / "briefs" / "2024" / "strike-ends.md").read_text(encoding="utf-8")
     )
     actor = (project.docs / "actors" / "ada-quay.md").read_text(encoding="utf-8")
-    assert 'aliases: ["Quay, A.", Adele Quay]\nredirect_from: [aquay, a-quay]\n---\n' in actor
+    assert 'aliases: ["Quay, A.", Adele Quay]\nredirect_from: [ada-quay, aquay, a-quay]\n---\n' in actor
     assert not (project.docs / "actors" / "a-quay.md").exists()
 
 

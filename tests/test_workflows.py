@@ -38,15 +38,97 @@ def test_a_workflow_has_no_rights_that_it_does_not_name_and_pins_what_it_uses(fi
             assert "checkout" not in step.get("uses", "") or step["with"]["persist-credentials"] is False
 
 
-def test_the_untrusted_job_runs_the_code_of_the_base_over_the_docs_of_the_request() -> None:
-    steps = yaml.safe_load((ROOT / ".github" / "workflows" / "pull-request.yml").read_text("utf-8"))["jobs"]["content"][
-        "steps"
-    ]
+@pytest.mark.battery("A37")
+def test_the_untrusted_job_runs_the_code_of_the_base_over_the_docs_of_the_request(site: Path, tmp_path: Path) -> None:
+    """Its own steps, in a clone as the runner has it: at a base that is older than the one that was merged with."""
+    origin, runner = site, tmp_path / "runner"
+    begin(origin)
+    write(origin, {"hooks/ours.py": "old", "docs/topics/haze.md": "---\ntitle: Haze\n---\n"})
+    old = commit(origin, "Base")
+    git(origin, "branch", "request")
+    write(origin, {"hooks/ours.py": "new", "docs/topics/fog.md": "---\ntitle: Fog\n---\n"})
+    commit(origin, "What others have merged since")
+    git(origin, "checkout", "-q", "request")
+    write(
+        origin,
+        {
+            "hooks/ours.py": "import os; os.system('touch /tmp/canary')",
+            "hooks/evil.py": "",
+            "mkdocs.yml": "plugins: [!!python/object/apply:os.system ['touch /tmp/canary']]\n",
+            ".github/workflows/pull-request.yml": "on: push\n",
+            "docs/actors/bo.md": "---\nname: Bo\nkind: person\n---\n",
+            "docs/about.md": "---\ntitle: Ours now\n---\n",
+        },
+        ["docs/briefs/2024/next-talks.md"],
+    )
+    (origin / "docs" / "actors" / "evil.md").symlink_to("/etc/passwd")
+    git(origin, "add", "-A")
+    git(origin, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},docs/actors/other.md")
+    git(origin, "commit", "-qm", "The request")
+    git(origin, "checkout", "-q", "main")
+    git(origin, "merge", "-q", "--no-ff", "-X", "theirs", "request")
+    git(origin, "update-ref", "refs/pull/7/merge", "HEAD")
+    git(origin, "reset", "-q", "--hard", "HEAD~1")
+    git(tmp_path, "clone", "-q", "--no-local", str(origin), str(runner))
+    git(runner, "checkout", "-q", "--detach", old)
+    steps = workflow_steps("pull-request.yml", "content")
+    step(runner, steps["The folder docs of the pull request, as data"], NUMBER="7")
+    reviewed = step(runner, steps["Review"], GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"), TWINS="", FILES="")
+    labelled = step(runner, steps["Review"], GITHUB_STEP_SUMMARY=str(tmp_path / "2.md"), TWINS="", FILES="--checked=files")
+    summary = (tmp_path / "summary.md").read_text("utf-8")
 
-    assert "${{ github.event.pull_request.base.sha }}" == steps[0]["with"]["ref"]
-    assert ["git checkout refs/briefbook/proposed -- docs"] == [
-        line for step in steps for line in step.get("run", "").splitlines() if line.startswith("git checkout")
-    ]
+    assert "new" == (runner / "hooks" / "ours.py").read_text("utf-8")
+    assert not (runner / "hooks" / "evil.py").exists()
+    assert (ROOT / "mkdocs.yml").read_text("utf-8") == (runner / "mkdocs.yml").read_text("utf-8")
+    assert (runner / "docs" / "actors" / "bo.md").is_file()
+    assert (runner / "docs" / "topics" / "fog.md").is_file()
+    assert not (runner / "docs" / "briefs" / "2024" / "next-talks.md").exists()
+    assert 1 == reviewed == labelled
+    assert "fog" not in summary
+    for path in ("hooks/ours.py", "hooks/evil.py", "mkdocs.yml", ".github/workflows/pull-request.yml", "docs/about.md"):
+        assert re.search(rf"`{re.escape(path)}:1:1: error: this file is no record", summary), summary
+        assert f"{path}:1:1" not in (tmp_path / "2.md").read_text("utf-8")
+    for path, rule in {"docs/actors/evil.md": "link-on-disk", "docs/actors/other.md": "file-type"}.items():
+        assert re.search(rf"`{path}:1:1: error: .* \[{rule}\]`", (tmp_path / "2.md").read_text("utf-8"))
+
+
+def workflow_steps(name: str, job: str) -> dict[str, str]:
+    """The scripts of a job by the names of their steps."""
+    steps = yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text("utf-8"))["jobs"][job]["steps"]
+    return {each["name"]: each["run"] for each in steps if "run" in each}
+
+
+def step(folder: Path, script: str, **environment: str) -> int:
+    """Run a step as the runner does; its status."""
+    path = {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", script], cwd=folder, env={**os.environ, **path, **environment}
+    ).returncode
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "advice.detachedHead=false"]
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def begin(folder: Path) -> None:
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+
+
+def commit(folder: Path, message: str) -> str:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", message)
+    return git(folder, "rev-parse", "HEAD")
+
+
+def write(folder: Path, contents: dict[str, str], gone: list[str] | None = None) -> None:
+    for path, content in contents.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content, encoding="utf-8")
+    for path in gone or []:
+        (folder / path).unlink()
 
 
 def refused(repository: Path) -> list[str]:

@@ -43,6 +43,8 @@ RULES = modules(checks)
 SEVERE = tuple(rule for rule in RULES if getattr(rule, "ALONE", False) or "error" in rule.RULES.values())
 """The rules that may find an error, and those that look at one text alone."""
 _AT_ONCE = 100
+_HOME = "index.md"
+"""The page that there is in any case."""
 
 
 def build(
@@ -67,7 +69,7 @@ def site_of(learned: Learned, others: Collection[str]) -> Site:
     """Make the Site of what was learned; `others` are the paths that are published as they are."""
     library, problems = learned.library, learned.problems
     made = tuple(all_pages(library)) if not _any_error(problems) else ()
-    problems += tuple(_collisions(_addresses(made) if made else _by_path(learned.known.readings), others))
+    problems += tuple(_collisions(_addresses(made), library.files)) if made else ()
     problems += tuple(_lost_ways(library.settings, made, others))
     return Site(library.settings, made, _in_order(problems), library)
 
@@ -127,7 +129,8 @@ def learn(
     )
     library = replace(library, related=known.related)
     known, problems = _checked(known, library, rules, spread)
-    problems = chain(problems, *(reading.problems for reading in readings.values()))
+    collisions = _collisions(_by_path({_HOME, *library.files}), library.files)
+    problems = chain(problems, collisions, *(reading.problems for reading in readings.values()))
     return Learned(library, _in_order(problems), known)
 
 
@@ -222,8 +225,8 @@ def _addresses(made: Iterable[Page]) -> Iterator[tuple[str, str]]:
 
 
 def _by_path(sources: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The files as which some sources would be published, where they cannot be made into pages."""
-    return ((f"{paths.url_of(path)}index.html", path) for path in sources)
+    """The file as which each source would be published, a picture as itself."""
+    return ((f"{paths.url_of(path)}index.html" if path.endswith(".md") else path, path) for path in sources)
 
 
 def _lost_ways(settings: Settings, made: Sequence[Page], others: Collection[str]) -> Iterator[Problem]:
@@ -238,14 +241,17 @@ def _lost_ways(settings: Settings, made: Sequence[Page], others: Collection[str]
         yield Problem("../mkdocs.yml", 1, 1, "settings", message)
 
 
-def _collisions(addresses: Iterable[tuple[str, str]], others: Iterable[str]) -> Iterator[Problem]:
-    """Two sources of one address; addresses that differ in case or in Unicode form alone are one on many disks."""
+def _collisions(addresses: Iterable[tuple[str, str]], real: Collection[str]) -> Iterator[Problem]:
+    """Two sources of one address; addresses that differ in case or in Unicode form alone are one on many disks.
+
+    Of the two the one is told that is a file, `real`, and not a page that the site makes; of two files the later.
+    """
+    pictures = ((path, path) for path in real if not path.endswith(".md"))
     taken: dict[str, str] = {}
-    for address, path in [*addresses, *((other, other) for other in sorted(others))]:
+    for address, path in sorted({*addresses, *pictures}, key=lambda each: (each[1] in real, each[1])):
         same = unicodedata.normalize("NFC", address).casefold()
         if same in taken:
-            first, second = sorted((taken[same], path))
             where = f"/{address.removesuffix('index.html')}"
-            message = f"{paths.shown(first)} would be published at the same address, {where}; move one of them"
-            yield Problem(second, 1, 1, "duplicate-url", message)
+            message = f"{paths.shown(taken[same])} would be published at the same address, {where}; move one of them"
+            yield Problem(path, 1, 1, "duplicate-url", message)
         taken.setdefault(same, path)

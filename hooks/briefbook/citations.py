@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from briefbook.prose import code, marked
+from briefbook.prose import Spans, code, marked
 
-_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]{1,100})\](?!:)")
+_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]{1,100})\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]{1,100})\]:", re.MULTILINE)
 
 
@@ -26,15 +26,8 @@ class Citation(NamedTuple):
 
 def citations(body: str) -> tuple[Citation, ...]:
     """The marks of a body that cite a source, in the order in which they stand."""
-    if "[^" not in body:
-        return ()
-    verbatim = marked(body)
-    own = {found[1] for found in _DEFINITION.finditer(body) if not verbatim.touch(*found.span())}
-    return tuple(
-        Citation(found[1], *found.span())
-        for found in _MARK.finditer(body)
-        if found[1] not in own and not verbatim.touch(*found.span())
-    )
+    own = {each.id for each in definitions(body)}
+    return tuple(each for each in marks(body) if each.id not in own)
 
 
 def misplaced(body: str) -> tuple[Citation, ...]:
@@ -42,11 +35,29 @@ def misplaced(body: str) -> tuple[Citation, ...]:
     if "[^" not in body:
         return ()
     closed, verbatim = marked(body), code(body)
-    return tuple(
-        Citation(found[1], *found.span())
-        for found in _MARK.finditer(body)
-        if closed.touch(*found.span()) and not verbatim.touch(*found.span())
-    )
+    return _outside(verbatim, (each for each in _all(body) if closed.touch(each.start, each.end)))
+
+
+def marks(body: str) -> tuple[Citation, ...]:
+    """The marks of a body, whether they cite a source or lead to a footnote of its own."""
+    return _outside(marked(body), _all(body)) if "[^" in body else ()
+
+
+def definitions(body: str) -> tuple[Citation, ...]:
+    """The footnotes that a body defines, where each begins."""
+    if "]:" not in body:
+        return ()
+    return _outside(marked(body), (Citation(found[1], found.start(), found.end()) for found in _DEFINITION.finditer(body)))
+
+
+def _all(body: str) -> Iterator[Citation]:
+    """All marks; `[^a]:` at the beginning of a line is a definition, within a line it is a mark before a colon."""
+    begins = {found.start(1) for found in _DEFINITION.finditer(body)} if "]:" in body else set()
+    return (Citation(found[1], *found.span()) for found in _MARK.finditer(body) if found.start(1) not in begins)
+
+
+def _outside(closed: Spans, some: Iterable[Citation]) -> tuple[Citation, ...]:
+    return tuple(each for each in some if not closed.touch(each.start, each.end))
 
 
 def counted(body: str) -> Mapping[str, int]:

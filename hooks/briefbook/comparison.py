@@ -9,6 +9,8 @@ from briefbook import paths
 from briefbook.links import links
 from briefbook.model import Brief, Library, Problem, Prose, Record
 
+_RECORDS = tuple(f"docs/{folder}/" for folder in paths.FOLDERS)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -18,9 +20,11 @@ class Comparison:
     changed: tuple[Record, ...]
     removed: tuple[Record, ...]
     moved: tuple[tuple[Record, Record], ...]
+    merged: tuple[tuple[Record, Record], ...]
+    """Records that are gone, each with the one that was there beside it and has taken its address over."""
     pages: tuple[str, ...]
     linking: Mapping[str, tuple[str, ...]]
-    """The paths of the briefs that refer to a changed or removed brief, by its path."""
+    """The paths of the records that refer to a changed or removed brief, by its path."""
     broken: tuple[Problem, ...]
 
 
@@ -30,17 +34,20 @@ def compare(before: Library, after: Library) -> Comparison:
     new = {record.source.path: record for record in after.records}
     claimed = dict(_claimed(new.values()))
     gone = [old[path] for path in sorted(old.keys() - new.keys()) if path not in after.unread]
-    moved = tuple((each, claimed[each.source.path]) for each in gone if each.source.path in claimed)
+    followed = [(each, claimed[each.source.path]) for each in gone if each.source.path in claimed]
+    moved = tuple(pair for pair in followed if pair[1].source.path not in old)
+    merged = tuple(pair for pair in followed if pair[1].source.path in old)
     came = {each.source.path for _, each in moved}
     changed = [(old[path], new[path]) for path in sorted(old.keys() & new.keys()) if _differs(old[path], new[path])]
     added = tuple(new[path] for path in sorted(new.keys() - old.keys() - came) if path not in before.unread)
     removed = tuple(each for each in gone if each.source.path not in claimed)
-    touched = [*added, *removed, *(each for pair in (*changed, *moved) for each in pair)]
+    touched = [*added, *removed, *(each for pair in (*changed, *moved, *merged) for each in pair)]
     return Comparison(
         added=added,
         changed=tuple(each for _, each in changed),
         removed=removed,
         moved=moved,
+        merged=merged,
         pages=tuple(sorted({url for record in touched for url in _pages(record)})),
         linking=_linking(after, {record.source.path for record in touched if isinstance(record, Brief)}),
         broken=tuple(_broken(removed, [*changed, *moved])),
@@ -58,13 +65,25 @@ def brought(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Proble
     )
 
 
-def smuggled(found: Comparison, outside: Iterable[str]) -> Iterator[Problem]:
-    """The files outside the content that a change to the content brings along: none may pass unseen among texts."""
-    if found.added or found.changed or found.removed or found.moved:
-        for path in outside:
-            message = "this file is no text and no picture of one; propose it apart from texts"
+def beside(changed: Iterable[str]) -> tuple[str, ...]:
+    """The files of a change that are no records, nor pictures beside them, by their paths in the repository."""
+    return tuple(path for path in changed if not path.startswith(_RECORDS))
+
+
+def smuggled(changed: Iterable[str]) -> Iterator[Problem]:
+    """The files that a change brings along with records: none may pass unseen among them.
+
+    With pages written by hand, those outside the docs folder.
+    """
+    listed = tuple(changed)
+    holds_records = any(path.startswith(_RECORDS) for path in listed)
+    holds_content = any(path.startswith("docs/") for path in listed)
+    for path in beside(listed):
+        if holds_records or (holds_content and not path.startswith("docs/")):
+            message = "this file is no record and no picture beside one; propose it apart from these"
             fix = "if they belong together, a maintainer says so by the label 'files-checked'"
-            yield Problem(f"../{path}", 1, 1, "outside", message, fix=fix)
+            seen_from_docs = path.removeprefix("docs/") if path.startswith("docs/") else f"../{path}"
+            yield Problem(seen_from_docs, 1, 1, "outside", message, fix=fix)
 
 
 def _claimed(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
@@ -89,11 +108,11 @@ def _pages(record: Record) -> Iterator[str]:
 
 def _linking(library: Library, touched: set[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for brief in library.briefs:
-        path = brief.source.path
+    for record in library.records:
+        path = record.source.path
         folder = path.rpartition("/")[0]
-        named = {paths.path_of("brief", each) for each in brief.related}
-        named |= {paths.joined(folder, link.target.partition("#")[0]) for link in links(brief.source.body)}
+        named = {paths.path_of("brief", each) for each in record.related} if isinstance(record, Brief) else set()
+        named |= {paths.joined(folder, link.target.partition("#")[0]) for link in links(record.source.body)}
         for each in named & touched - {path}:
             found.setdefault(each, []).append(path)
     return {path: tuple(sorted(linking)) for path, linking in sorted(found.items())}

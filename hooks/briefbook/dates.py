@@ -11,6 +11,17 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DAY, _WORD, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<month>[A-Za-z]{3,9})", r"(?P<year>\d{4})"
+_FORMS = (
+    rf"{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:[T ]00:00(?::00)?(?:Z| ?UTC)?)?",
+    rf"{_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})",
+    rf"{_DAY}\.?(?: of)? {_WORD}\.?,? {_YEAR}",
+    rf"{_WORD}\.? {_DAY},? {_YEAR}",
+    rf"{_YEAR} {_WORD} {_DAY}",
+    # The one number that is larger than twelve is the day.
+    rf"(?P<day>1[3-9]|2\d|3[01])[-/.](?P<month>\d{{1,2}})[-/.]{_YEAR}",
+    rf"(?P<month>\d{{1,2}})/(?P<day>1[3-9]|2\d|3[01])/{_YEAR}",
+)
 
 
 def parse_date(text: str) -> date:
@@ -38,14 +49,18 @@ def parse_moment(text: str) -> date | datetime:
 
 
 def one_meaning(text: str) -> date | None:
-    """The day that a text in another form can only mean: 2024-1-5, 2024/01/05, 5 January 2024, January 5, 2024."""
-    if re.fullmatch(
-        r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.? [A-Za-z]{3,9}\.? \d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}", text
-    ):
-        try:
-            return date.fromisoformat(_guess(text).removeprefix("write "))
-        except ValueError:
-            return None
+    """The day that a text in another form can only mean: 2024-1-5, 20240105, 5 January 2024, January 5th, 2024, 25/1/2024.
+
+    None for a month without a day, and for 5/1/2024, which is another day in Britain than in America.
+    """
+    for pattern in _FORMS:
+        if found := re.fullmatch(pattern, text, re.IGNORECASE):
+            parts = found.groupdict()
+            month = parts["month"]
+            try:
+                return date(int(parts["year"]), int(month) if month.isdecimal() else _month(month), int(parts["day"]))
+            except ValueError:
+                return None
     return None
 
 
@@ -62,16 +77,10 @@ def for_machines(day: date) -> str:
 
 def _guess(text: str) -> str:
     """What to write: the date that was meant where the text has only one reading, else an example."""
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", text):
-        year, month, day = map(int, found.groups())
-    elif found := re.fullmatch(r"(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}),?)? (\d{4})", text):
-        year, month, day = int(found[4]), _month(found[2]), int(found[1] or found[3] or 1)
-    else:
-        year, month, day = 0, 0, 0
-    try:
-        return f"write {date(year, month, day).isoformat()}"
-    except ValueError:
-        return "write year, month and day, such as 2024-10-24"
+    day = one_meaning(re.sub(r"(?<=\d)[T ]\d{1,2}:.*", "", text))
+    if day is None and (found := re.fullmatch(r"([A-Za-z]{3,9})\.? (\d{4})", text)) and _month(found[1]):
+        day = date(int(found[2]), _month(found[1]), 1)
+    return f"write {day.isoformat()}" if day else "write year, month and day, such as 2024-10-24"
 
 
 def _month(word: str) -> int:

@@ -105,6 +105,11 @@ def read_texts(docs: Path, some: Iterable[str]) -> tuple[tuple[tuple[str, str], 
     return tuple(texts), tuple(problems)
 
 
+def cut_short(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The paths of files so large that they were read in part; who writes them back loses the rest."""
+    return (path for path, text in texts if len(text.encode("utf-8", "surrogateescape")) >= files.MOST_READ)
+
+
 def writer(folder: Path) -> Callable[[str, bytes], None]:
     """A function that writes files below a folder, making the folders on their way."""
     there: set[str] = set()
@@ -137,13 +142,13 @@ def _files_below(docs: Path, folder: str, problems: list[Problem]) -> Iterator[s
     for entry in listed:
         path = f"{folder}/{entry.name}".removeprefix("/")
         if entry.is_symlink():
-            problems.append(Problem(path, 1, 1, "link-on-disk", "this is a link to another file; put the file itself here"))
+            problems.append(files.link_on_disk(path))
         elif entry.is_dir(follow_symlinks=False):
             yield from _files_below(docs, path, problems)
         elif entry.is_file(follow_symlinks=False):
             yield path
         else:
-            problems.append(Problem(path, 1, 1, "file-type", "this is neither a file nor a folder; delete it"))
+            problems.append(files.no_file(path))
 
 
 def _picture(file: Path, path: str) -> Picture | Problem:

@@ -41,6 +41,22 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[done:]])
 
 
+def without(text: str, start: int, end: int) -> Edit:
+    """A list's entry taken out of the front matter: its line where it has one to itself, else it with a comma beside it."""
+    line = text.rfind("\n", 0, start) + 1
+    if re.fullmatch(r"[ \t]*-[ \t]+", text[line:start]):
+        return Edit(line, text.find("\n", end) + 1 or len(text), "")
+    if after := re.match(r"[ \t]*,[ \t]*", text[end:]):
+        return Edit(start, end + after.end(), "")
+    before = re.search(r"[ \t]*,[ \t]*$", text[:start])
+    return Edit(before.start() if before else start, end, "")
+
+
+def line_end(text: str) -> str:
+    """How the lines of a text end; those that an edit adds end in the same way."""
+    return "\r\n" if "\r\n" in text else "\n" if "\n" in text or "\r" not in text else "\r"
+
+
 def front(text: str) -> tuple[int, int]:
     """Where the fields of the front matter begin and end; nothing where there is none."""
     found = _FRONT.match(text)

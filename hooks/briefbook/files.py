@@ -30,6 +30,16 @@ def misnamed(found: Collection[str]) -> Iterator[Problem]:
     yield from _twins(found)
 
 
+def link_on_disk(path: str) -> Problem:
+    """What to say of a symbolic link; none is followed."""
+    return Problem(path, 1, 1, "link-on-disk", "this is a link to another file; put the file itself here")
+
+
+def no_file(path: str) -> Problem:
+    """What to say of a device, a pipe or another repository."""
+    return Problem(path, 1, 1, "file-type", "this is neither a file nor a folder; delete it")
+
+
 def is_picture(path: str) -> bool:
     """Whether a path has the name of a picture."""
     return _ending(path) in _KINDS

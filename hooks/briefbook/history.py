@@ -3,35 +3,69 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+from briefbook import files
+from briefbook.model import Problem
+
+_LINK, _REPOSITORY = b"120000", b"160000"
+"""git's modes of a symbolic link, and of another repository put in as a submodule."""
 
 
 class NoCommit(Exception):
     """git does not know the commit, or is not there; the message says so."""
 
 
-def files_at(root: Path, commit: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The texts of the docs folder at a commit, and the paths of all other files in it; raises NoCommit."""
+class Tree(NamedTuple):
+    """What the docs folder holds at a commit: its texts, the paths of all other files, and what has no business there."""
+
+    texts: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def tree_at(root: Path, commit: str) -> Tree:
+    """The docs folder at a commit; raises NoCommit. No link is followed, and no other repository looked into."""
     if commit.startswith("-"):
         raise NoCommit(f"'{commit}' is no name of a commit")
     listed = _git(root, b"", "ls-tree", "-r", "-z", "--full-tree", commit, "--", "docs/")
-    entries = [line.partition(b"\t") for line in listed.split(b"\0") if line]
-    named = [(bytes(path).decode("utf-8", "surrogateescape")[5:], facts.split()) for facts, _, path in entries]
-    texts = [(path, facts[2]) for path, facts in named if path.endswith(".md") and facts[0] != b"120000"]
-    contents = _git(root, b"".join(digest + b"\n" for _, digest in texts), "cat-file", "--batch")
+    digests: dict[str, bytes] = {}
+    odd: list[Problem] = []
+    for mode, _, digest, path in sorted(_entries(listed), key=lambda entry: entry[3]):
+        if mode == _LINK:
+            odd.append(files.link_on_disk(path))
+        elif mode == _REPOSITORY:
+            odd.append(files.no_file(path))
+        else:
+            digests[path] = digest
+    texts = [path for path in digests if path.endswith(".md")]
+    contents = _git(root, b"".join(digests[path] + b"\n" for path in texts), "cat-file", "--batch")
     read, at = [], 0
-    for path, _ in texts:
+    for path in texts:
         line = contents.index(b"\n", at)
         size = int(contents[at:line].split()[2])
         read.append((path, contents[line + 1 : line + 1 + size].decode("utf-8", "surrogateescape")))
         at = line + size + 2
-    return tuple(sorted(read)), tuple(sorted(path for path, _ in named if not path.endswith(".md")))
+    others = tuple(path for path in digests if not path.endswith(".md"))
+    return Tree(tuple(read), others, (*odd, *files.misnamed(tuple(digests))))
 
 
-def changed_outside(root: Path, base: str, head: str | None) -> tuple[str, ...]:
-    """The files outside the docs folder that differ between two commits, or from the files as they lie here."""
-    listed = _git(root, b"", "diff", "--name-only", "-z", base, *([head] if head else []), "--", ".", ":(exclude)docs")
-    return tuple(sorted(line.decode("utf-8", "surrogateescape") for line in listed.split(b"\0") if line))
+def changed(root: Path, base: str, head: str | None) -> tuple[str, ...]:
+    """The files that differ between two commits, or from those that lie here, new ones among them; raises NoCommit."""
+    listed = _git(root, b"", "diff", "--name-only", "--no-renames", "-z", base, *([head] if head else []), "--")
+    if head is None:
+        listed += _git(root, b"", "ls-files", "--others", "--exclude-standard", "-z")
+    return tuple(sorted({line.decode("utf-8", "surrogateescape") for line in listed.split(b"\0") if line}))
+
+
+def _entries(listed: bytes) -> Iterator[tuple[bytes, bytes, bytes, str]]:
+    """The mode, the type and the digest of each file, and its path below the docs folder."""
+    for line in filter(None, listed.split(b"\0")):
+        facts, _, path = line.partition(b"\t")
+        mode, kind, digest = facts.split()
+        yield mode, kind, digest, path.removeprefix(b"docs/").decode("utf-8", "surrogateescape")
 
 
 def _git(root: Path, given: bytes, *arguments: str) -> bytes:

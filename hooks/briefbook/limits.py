@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from briefbook.model import Problem
 
 FILE = 256 * 1024
 FRONT_MATTER = 16 * 1024
 LINE = 10 * 1024
+_LINES = 8_000
+_PARAGRAPHS = 4_000
+_SIGNS = 20_000
+_REPEATED = 4 * 1024 * 1024
 _DEPTH = 12
 _BRACKETS = 60
 _RUN = re.compile(r"([^\w\s](?:[^\n]|\n){0,3}?)\1{100}")
 _INDENT = re.compile(r"^[ \t]{120}", re.MULTILINE)
 _QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEPTH + 1}}}", re.MULTILINE)
+_SIGN = re.compile(r"[*_`\[\]<]")
+_DEFINITION = re.compile(r"\[(?!\^)[^\[\]]*\]:[^\n]*(?:\n[^\n]+)?")
+_OPENING = (
+    re.compile(r"(?P<end>\n[ \t]*\n)|(?P<open>\[)|\]"),
+    re.compile(r"(?P<end>\n[ \t]*\n)|(?P<open>\]\()|\)"),
+    re.compile(r"(?P<open><(?=[A-Za-z/!?]))|>"),
+)
 
 
 def over_limits(path: str, text: str) -> Problem | None:
@@ -33,9 +45,23 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     if len(text) > FILE or len(text.encode("utf-8", "surrogatepass")) > FILE:
         yield 1, 1, f"the file is larger than {FILE // 1024} KB; divide the text into several briefs"
         return
-    if any(len(line) > LINE for line in text.split("\n")):
-        number = next(number for number, line in enumerate(text.split("\n"), 1) if len(line) > LINE)
+    lines = text.split("\n")
+    if max(map(len, lines)) > LINE:
+        number = next(number for number, line in enumerate(lines, 1) if len(line) > LINE)
         yield number, 1, f"this line is longer than {LINE // 1024} KB; break it into paragraphs"
+    if len(lines) > _LINES:
+        yield _LINES + 1, 1, f"the file has more than {_LINES:,} lines; divide the text into several briefs"
+    if text.count("\n\n") > _PARAGRAPHS:
+        beyond = next(islice(re.finditer("\n\n", text), _PARAGRAPHS, None)).end()
+        message = f"the file has more than {_PARAGRAPHS:,} paragraphs; divide the text into several briefs"
+        yield (*_place(text, beyond), message)
+    if sum(map(text.count, "*_`[]<")) > _SIGNS:
+        beyond = next(islice(_SIGN.finditer(text), _SIGNS, None)).start()
+        yield (*_place(text, beyond), f"the file has more than {_SIGNS:,} signs of Markdown, such as * and [; write prose")
+    longest = max(_DEFINITION.finditer(text), key=lambda found: len(found[0]), default=None)
+    if longest and len(longest[0]) * text.count("]") > _REPEATED:
+        # Each link of this name would have all of it: 250 KB of text became 140 MB of HTML.
+        yield (*_place(text, longest.start()), "this address is too long for being used so often; shorten it")
     for pattern, message in (
         (_RUN, "the same signs stand here more than 100 times in a row; shorten them"),
         (_INDENT, "this line is indented by 120 or more; lists can stand inside each other ten deep"),
@@ -54,14 +80,14 @@ def _too_many_open(text: str) -> int | None:
     """
     if max(text.count("["), text.count("<")) <= _BRACKETS:
         return None
+    return next((at for pattern in _OPENING if (at := _too_deep(text, pattern)) is not None), None)
+
+
+def _too_deep(text: str, pattern: re.Pattern[str]) -> int | None:
+    """Where too many are open of what a pattern calls `open`, until it is closed or a paragraph ends."""
     depth = 0
-    for found in re.finditer(r"\n[ \t]*\n|[\[\]]", text):
-        depth = 0 if found[0][0] == "\n" else max(0, depth + (1 if found[0] == "[" else -1))
-        if depth > _BRACKETS:
-            return found.start()
-    depth = 0
-    for found in re.finditer(r"<(?=[A-Za-z/!?])|>", text):
-        depth = max(0, depth + (1 if found[0] == "<" else -1))
+    for found in pattern.finditer(text):
+        depth = depth + 1 if found.lastgroup == "open" else 0 if found.lastgroup == "end" else max(0, depth - 1)
         if depth > _BRACKETS:
             return found.start()
     return None

@@ -14,7 +14,7 @@ _INLINE = re.compile(
     r"(?P<mark>!?)(?<!\\)" + _TEXT + r"\([ \t]*(?:<(?P<angle>[^>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
-_REFERENCE = re.compile(r"(?<![\\\]])" + _TEXT + r" ?\[(?P<name>[^\[\]^\n][^\[\]\n]*|)\]")
+_REFERENCE = re.compile(r"(?<![\\\]])(?!\[\^)" + _TEXT + r"(?P<apart> ?)\[(?P<name>[^\[\]^\n][^\[\]\n]*|)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _HTML = re.compile(
     r"<(?P<tag>a|img)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b(?:href|src)\s*=\s*"
@@ -26,7 +26,7 @@ _HTML = re.compile(
 class BodyLink(NamedTuple):
     """A link or a picture in a body: where it leads, what it reads, and where its target stands."""
 
-    kind: Literal["link", "picture", "reference"]
+    kind: Literal["link", "picture", "reference", "brackets"]
     target: str
     text: str
     start: int
@@ -38,6 +38,7 @@ class BodyLink(NamedTuple):
 def links(body: str) -> tuple[BodyLink, ...]:
     """The links and pictures of a body; a `reference` is a name without a definition. Code is passed over.
 
+    `brackets` are two pairs with a blank between them: a reference without its definition, or words put in by an editor.
     What was found is kept: where they lead is asked anew whenever any file has changed, of all bodies.
     """
     return tuple(_links(body))
@@ -59,7 +60,8 @@ def _links(body: str) -> Iterator[BodyLink]:
             yield BodyLink("link", found["target"], found["name"], found.start("target"))
     for found in _REFERENCE.finditer(body):
         if not inside(found.start()) and _same(found["name"] or found["text"]) not in defined:
-            yield BodyLink("reference", found["name"] or found["text"], found["text"], found.start())
+            kind: Literal["reference", "brackets"] = "brackets" if found["apart"] else "reference"
+            yield BodyLink(kind, found["name"] or found["text"], found["text"], found.start())
     for found in _HTML.finditer(body):
         if not inside(found.start()):
             html: Literal["link", "picture"] = "link" if found["tag"].casefold() == "a" else "picture"

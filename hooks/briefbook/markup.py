@@ -25,7 +25,7 @@ _RISKY = re.compile(
     r"|\{"  # attr_list
     r"|!\["
     r"|\]\s*\((?!" + _SAFE_TARGET + r'(?:[ \t]+"[^"\n]*")?\))'
-    r"|^[ ]{0,3}\[(?!\^)[^\]\n]*\]:"
+    r"|\[(?!\^)[^\[\]]*\]:"  # a definition, which may stand in a quotation or a list as well
     r"|\]\s*\[",
     re.MULTILINE,
 )

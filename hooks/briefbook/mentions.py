@@ -9,59 +9,22 @@ the letters that were written, the longest name at each place wins, and only the
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
+from briefbook.bearers import part_of_longer, settle
 from briefbook.model import Actor, Ambiguity, Brief, Mention
-from briefbook.names import LIKE, SMALL, WORD, Form, fits, folded, forms_of
-from briefbook.prose import Sentence, Span, Spans, code, plain, sentences, untouched
+from briefbook.names import LIKE, SMALL, WORD, Form, Place, fits, folded, forms_of
+from briefbook.passages import BY_HAND, in_sentences
+from briefbook.prose import Span, Spans, code, untouched
 from briefbook.workers import Spread, one_by_one
 
-_BY_HAND = re.compile(r"(?<![\\!\]])\[\[([a-z0-9-]+)(?:\|([^\[\]\n]+))?\]\]")
-_TITLES = frozenset(
-    "mr mrs ms dr sir president minister secretary general prime chancellor king queen prince princess sheikh ayatollah "
-    "senator judge justice ambassador commissioner colonel major captain governor mayor chairman spokesman spokeswoman "
-    "spokesperson director chief leader premier envoy foreign defence defense pope professor representative congressman "
-    "congresswoman deputy former".split()
-)
-_DAYS_AND_MONTHS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december".split()
-)
-_OPENERS = frozenset(
-    "about according across after against all also although amid among another any are around because before behind "
-    "below beside between beyond both but can could despite did do does during each earlier either even every except "
-    "few following has have he hence her here his how however i if indeed inside instead is it its just last later "
-    "like long many maybe meanwhile might more moreover most much must my neither never next nor not nothing now once "
-    "one only other our out outside over perhaps rather says several shall she should similarly since so some soon "
-    "still such that their then there therefore these they this those though through throughout thus today together "
-    "tomorrow two under unless unlike until up upon was we were what when whenever where whereas whether which while "
-    "who whom whose why will with within without would yesterday yet you your".split()
-)
-"""Words that begin sentences and names of nobody."""
-_OPENING = 8
-_HERE = "\ue000"
-"""Stands on both sides of a name while its sentence is made plain; a character that no text has."""
 _MOST_KEPT = 200_000
 _FORMS = ""
 """The key under which a node holds the forms that end there; no word is empty."""
 _Node = dict[str, Any]
-_NOT_OF_A_NAME = _TITLES | _DAYS_AND_MONTHS | SMALL
-_WORD_BEFORE = re.compile(r"((?:[^\W\d_][\w'’-]*)(?<![-'’])|[A-Z]\.)[ \u00a0]$")
-_PLACED = re.compile(
-    r"\b(?:in|to|from|at|near|of|outside|across|throughout|between|into|against|with|via|for)\s(?:the\s)?$"
-)
-
-
-class _Place(NamedTuple):
-    """A place in a body where some forms fit."""
-
-    start: int
-    end: int
-    forms: tuple[Form, ...]
 
 
 class Found(NamedTuple):
@@ -101,7 +64,7 @@ def _marks(body: str) -> list[re.Match[str]]:
     if "[[" not in body:
         return []
     verbatim = code(body)
-    return [match for match in _BY_HAND.finditer(body) if not verbatim.touch(*match.span())]
+    return [match for match in BY_HAND.finditer(body) if not verbatim.touch(*match.span())]
 
 
 class Matcher:
@@ -136,21 +99,21 @@ class Matcher:
         taken = Spans(sorted(Span(place.start, place.end) for place in by_hand))
         quiet = {word.translate(LIKE) for word in no_link}
         chosen = _longest(place for place in places if not taken.touch(place.start, place.end))
-        inside = _part_of_longer(body, chosen, listed)
+        inside = part_of_longer(body, chosen, listed)
         chosen = [place for place in chosen if place not in inside]
         chosen = [place for place in chosen if body[place.start : place.end].translate(LIKE) not in quiet]
-        settled, open_names = _settle(body, sorted([*chosen, *by_hand]), listed)
-        return Found(tuple(_with_sentences(brief, body, settled, self._names)), tuple(open_names))
+        settled, open_names = settle(body, sorted([*chosen, *by_hand]), listed)
+        return Found(tuple(in_sentences(brief, body, settled, self._names)), tuple(open_names))
 
-    def _by_hand(self, body: str) -> list[_Place]:
+    def _by_hand(self, body: str) -> list[Place]:
         """The places at which the author says who is meant."""
         return [
-            _Place(match.start(), match.end(), (Form(match[1], match[2] or "", "hand"),))
+            Place(match.start(), match.end(), (Form(match[1], match[2] or "", "hand"),))
             for match in _marks(body)
             if match[1] in self._names
         ]
 
-    def _places(self, body: str) -> Iterator[_Place]:
+    def _places(self, body: str) -> Iterator[Place]:
         """Every place where the words of a form stand as they may be written."""
         words = WORD.findall(body)
         roots, root_of = self._roots, self._root_of
@@ -169,7 +132,7 @@ class Matcher:
                 if forms := here.get(_FORMS):
                     spans = [(edges[2 * each], edges[2 * each + 1]) for each in range(first, last + 1)]
                     for fitting, end in _fitting(forms, body, spans):
-                        yield _Place(spans[0][0], end, fitting)
+                        yield Place(spans[0][0], end, fitting)
                 last += 1
                 here = here.get(folded(words[last])) if last < len(words) and len(here) > (_FORMS in here) else None
 
@@ -199,10 +162,10 @@ def _fitting(forms: Sequence[Form], body: str, spans: Sequence[tuple[int, int]])
     yield from ((tuple(fitting), end) for end, fitting in ends.items())
 
 
-def _longest(places: Iterable[_Place]) -> list[_Place]:
+def _longest(places: Iterable[Place]) -> list[Place]:
     """Of places that overlap the longest, and of those as long the first."""
-    chosen: list[_Place] = []
-    here: list[_Place] = []
+    chosen: list[Place] = []
+    here: list[Place] = []
     reach = -1
     for place in sorted(places):
         if place.start >= reach:
@@ -213,139 +176,11 @@ def _longest(places: Iterable[_Place]) -> list[_Place]:
     return chosen + _best_of(here)
 
 
-def _best_of(group: list[_Place]) -> list[_Place]:
+def _best_of(group: list[Place]) -> list[Place]:
     if len(group) < 2:
         return group
-    kept: list[_Place] = []
+    kept: list[Place] = []
     for place in sorted(group, key=lambda each: (each.start - each.end, each.start)):
         if all(place.end <= other.start or place.start >= other.end for other in kept):
             kept.append(place)
     return sorted(kept)
-
-
-def _settle(
-    body: str, places: Iterable[_Place], listed: Collection[str]
-) -> tuple[list[tuple[_Place, str]], list[Ambiguity]]:
-    """Say of each place whose name it is; a place that is nobody's falls away."""
-    settled: list[tuple[_Place, str]] = []
-    open_names: list[Ambiguity] = []
-    introduced: set[str] = set()
-    for place in places:
-        by_hand = [form.actor for form in place.forms if form.kind == "hand"]
-        owners = by_hand or _owners(place, "name", listed, None) or _owners(place, "weak", listed, listed)
-        if owners:
-            introduced.update(owners)
-        elif _stands_alone(body, place):
-            owners = _owners(place, "last", listed, {*listed, *introduced})
-        if len(owners) == 1:
-            settled.append((place, owners[0]))
-        elif owners:
-            open_names.append(Ambiguity(place.start, body[place.start : place.end], tuple(owners)))
-    return settled, open_names
-
-
-def _owners(place: _Place, kind: str, listed: Collection[str], among: Collection[str] | None) -> list[str]:
-    """The actors that bear a name; the one that the brief lists, where it lists one."""
-    bearers = sorted({form.actor for form in place.forms if form.kind == kind and (among is None or form.actor in among)})
-    if len(bearers) > 1:
-        chosen = [actor for actor in bearers if actor in listed]
-        return chosen if len(chosen) == 1 else bearers
-    return bearers
-
-
-def _word_before(body: str, place: _Place, *, first_words: bool) -> re.Match[str] | None:
-    """The capitalised word that stands before a place, where it may belong to the same name.
-
-    The first word of a sentence has a capital in any case; with `first_words` it counts, unless sentences often begin so.
-    """
-    before = _WORD_BEFORE.search(body[max(0, place.start - 30) : place.start])
-    if before is None or not before[1][0].isupper() or before[1].lower() in _NOT_OF_A_NAME:
-        return None
-    head = body[: before.start()].rstrip(" \u00a0\"'“‘(*_")
-    begins_sentence = not head or head[-1] in ".!?:\n"
-    may_belong = first_words and before[1].lower() not in _OPENERS
-    return before if may_belong or not begins_sentence else None
-
-
-def _stands_alone(body: str, place: _Place) -> bool:
-    """Whether a last name is not part of somebody else's name."""
-    if body[place.start - 1 : place.start] == "-" or re.match(r"-[A-Z]", body[place.end : place.end + 2]):
-        return False
-    return _word_before(body, place, first_words=True) is None
-
-
-def _part_of_longer(body: str, places: Sequence[_Place], listed: Collection[str]) -> set[_Place]:
-    """The places where a name of one word is the end of a longer name that is in no registry, as in Environment Canada.
-
-    Where a text brings a name up so, and never has anything happen in, to or from it, the name is a person's throughout:
-    Valeska Paris is Paris for the rest of the text. Names that the brief lists are left alone.
-    """
-    ends = {place.end for place in places}
-    inside: set[_Place] = set()
-    surnames: set[str] = set()
-    seen: dict[str, list[_Place]] = defaultdict(list)
-    for place in places:
-        text = body[place.start : place.end]
-        if not text.isalpha() or text.isupper() or any(form.kind != "name" or form.actor in listed for form in place.forms):
-            continue
-        before = _word_before(body, place, first_words=False)
-        if before and before.end(1) not in ends and not _in_title_case(body, place):
-            inside.add(place)
-            if not seen[text]:
-                surnames.add(text)
-        seen[text].append(place)
-    for text in surnames:
-        if not any(_PLACED.search(body, max(0, place.start - 12), place.start) for place in seen[text]):
-            inside.update(seen[text])
-    return inside
-
-
-def _in_title_case(body: str, place: _Place) -> bool:
-    """Whether the line is a headline in which every word has a capital."""
-    line = body[body.rfind("\n", 0, place.start) + 1 : (body.find("\n", place.end) + 1 or len(body) + 1) - 1]
-    long_words = [word for word in WORD.findall(line) if len(word) > 3]
-    return line.rstrip()[-1:] not in ".!?" and sum(word[0].isupper() for word in long_words) >= 0.8 * len(long_words)
-
-
-def _with_sentences(
-    brief: str, body: str, settled: Sequence[tuple[_Place, str]], names: Mapping[str, str]
-) -> Iterator[Mention]:
-    if not settled:
-        return
-    spans = iter(sentences(body))
-    span = next(spans)
-    opening = _opening(body, span, names)
-    for place, actor in settled:
-        if place.start >= span.end:
-            while place.start >= span.end:
-                span = next(spans, span)
-                if span.end >= len(body):
-                    break
-            opening = _opening(body, span, names)
-        form = place.forms[0]
-        text = (form.text or names[actor]) if form.kind == "hand" else body[place.start : place.end]
-        marked = f"{body[span.start : place.start]}{_HERE}{text}{_HERE}{body[place.end : max(span.end, place.end)]}"
-        before, _, rest = plain(_with_names(marked, names)).partition(_HERE)
-        yield Mention(
-            brief=brief,
-            actor=actor,
-            start=place.start,
-            end=place.end,
-            text=text,
-            before=before.lstrip(),
-            after=rest.partition(_HERE)[2].rstrip(),
-            place=f"bb-p{span.block}",
-            opening=opening,
-        )
-
-
-def _opening(body: str, sentence: Sentence, names: Mapping[str, str]) -> str:
-    """The first words of a sentence, up to its first mark."""
-    return " ".join(plain(_with_names(body[sentence.start : sentence.end].partition("[^")[0], names)).split()[:_OPENING])
-
-
-def _with_names(text: str, names: Mapping[str, str]) -> str:
-    """A text in which what an author marked by hand reads as it does on the page."""
-    if "[[" not in text:
-        return text
-    return _BY_HAND.sub(lambda mark: mark[2] or names.get(mark[1], mark[0]), text)

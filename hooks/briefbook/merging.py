@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefbook.edits import Edit, applied, body_start, front, scalars
+from briefbook.edits import Edit, applied, body_start, front, line_end, scalars, without
 from briefbook.links import links
 from briefbook.model import Actor
 
@@ -40,20 +40,9 @@ def _ids(text: str, old: str, new: str) -> Iterator[Edit]:
     for each in held:
         if each.value == old:
             if each.field == "actors" and twice:
-                yield _without(text, each.start, each.end)
+                yield without(text, each.start, each.end)
             else:
                 yield Edit(each.start, each.end, text[each.start : each.end].replace(old, new))
-
-
-def _without(text: str, start: int, end: int) -> Edit:
-    """A list's entry taken out: its line where it has one to itself, else it with a comma beside it."""
-    line = text.rfind("\n", 0, start) + 1
-    if re.fullmatch(r"[ \t]*-[ \t]+", text[line:start]):
-        return Edit(line, text.find("\n", end) + 1 or len(text), "")
-    if after := re.match(r"[ \t]*,[ \t]*", text[end:]):
-        return Edit(start, end + after.end(), "")
-    before = re.search(r"[ \t]*,[ \t]*$", text[:start])
-    return Edit(before.start() if before else start, end, "")
 
 
 def _marks(text: str, old: str, new: str) -> Iterator[Edit]:
@@ -79,7 +68,8 @@ def _with_all(text: str, old: Actor, new: Actor) -> str:
     known = {name.casefold() for name in (new.name, *new.aliases)}
     aliases = [name for name in dict.fromkeys((old.name, *old.aliases)) if name.casefold() not in known]
     weak = [name for name in old.weak_aliases if name not in new.weak_aliases]
-    ids = [each for each in (*old.redirect_from, old.id) if each not in new.redirect_from]
+    own = () if new.redirect_from else (new.id,)  # the first is the permanent id, which no merger changes
+    ids = [each for each in dict.fromkeys((*own, *old.redirect_from, old.id)) if each not in new.redirect_from]
     for field, values in (("aliases", aliases), ("weak_aliases", weak), ("redirect_from", ids)):
         text = _extended(text, field, values)
     return text
@@ -94,12 +84,12 @@ def _extended(text: str, field: str, values: list[str]) -> str:
     if not held:
         start, end = front(text)
         if empty := re.compile(rf"^{field}:[^\n]*\n", re.MULTILINE).search(text, start, end):
-            return applied(text, [Edit(*empty.span(), f"{field}: [{', '.join(written)}]\n")])
-        return applied(text, [Edit(end, end, f"{field}: [{', '.join(written)}]\n")])
+            return applied(text, [Edit(*empty.span(), f"{field}: [{', '.join(written)}]{line_end(text)}")])
+        return applied(text, [Edit(end, end, f"{field}: [{', '.join(written)}]{line_end(text)}")])
     last = held[-1]
     dash = re.match(r"[ \t]*- +", text[text.rfind("\n", 0, last.start) + 1 :])
-    more = "".join(f"\n{dash[0]}{value}" for value in written) if dash else "".join(f", {value}" for value in written)
-    return applied(text, [Edit(last.end, last.end, more)])
+    lead = f"{line_end(text)}{dash[0]}" if dash else ", "
+    return applied(text, [Edit(last.end, last.end, "".join(f"{lead}{value}" for value in written))])
 
 
 def _quoted(value: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from briefbook import paths
-from briefbook.edits import Edit, applied, body_start, front, scalars
+from briefbook.edits import Edit, applied, body_start, front, line_end, scalars, without
 from briefbook.links import links
 
 
@@ -19,7 +19,7 @@ def moved(texts: Iterable[tuple[str, str]], old: str, new: str) -> Mapping[str, 
     for path, text in texts:
         edits = [*_links(path, text, old_path, new_path), *_related(text, old, new)]
         if path == old_path:
-            edits.append(_remembering(text, old))
+            edits += _remembering(text, old, new)
         better = applied(text, edits)
         if better != text:
             changed[new_path if path == old_path else path] = better
@@ -32,7 +32,7 @@ def _links(path: str, text: str, old_path: str, new_path: str) -> Iterator[Edit]
     here, after = posixpath.dirname(path), posixpath.dirname(new_path if path == old_path else path)
     for link in links(text[begin:]):
         target, mark, fragment = link.target.partition("#")
-        if link.kind == "reference" or not target or target.startswith("/") or re.match(r"[A-Za-z][\w+.-]*:", target):
+        if link.kind not in {"link", "picture"} or re.match(r"[A-Za-z][\w+.-]*:|/|\Z", target):
             continue
         there = posixpath.normpath(posixpath.join(here, unquote(target)))
         then = _then(there, old_path, new_path)
@@ -55,15 +55,23 @@ def _related(text: str, old: str, new: str) -> Iterator[Edit]:
             yield Edit(each.start, each.end, text[each.start : each.end].replace(old, new))
 
 
-def _remembering(text: str, old: str) -> Edit:
-    """The old id, put at the end of `redirect_from`."""
+def _remembering(text: str, old: str, new: str) -> Iterator[Edit]:
+    """The old id, put at the end of `redirect_from`; a brief that goes back to an id that it had does not redirect there.
+
+    The first entry stays in any case: it is the permanent id.
+    """
     start, end = front(text)
     held = [each for each in scalars(text) if each.field == "redirect_from"]
+    yield from (without(text, each.start, each.end) for each in held[1:] if each.value == new)
+    if old in {each.value for each in held}:
+        return
     if not held:
         if empty := re.compile(r"^redirect_from:[^\n]*\n", re.MULTILINE).search(text, start, end):
-            return Edit(*empty.span(), f"redirect_from: [{old}]\n")
-        return Edit(end, end, f"redirect_from: [{old}]\n")
+            yield Edit(*empty.span(), f"redirect_from: [{old}]{line_end(text)}")
+        else:
+            yield Edit(end, end, f"redirect_from: [{old}]{line_end(text)}")
+        return
     last = held[-1]
     line = text.rfind("\n", 0, last.start) + 1
     dash = re.match(r"[ \t]*- +", text[line:])
-    return Edit(last.end, last.end, f"\n{dash[0]}{old}" if dash else f", {old}")
+    yield Edit(last.end, last.end, f"{line_end(text)}{dash[0]}{old}" if dash else f", {old}")

@@ -31,6 +31,14 @@ class Form(NamedTuple):
     `hand`: the author says so."""
 
 
+class Place(NamedTuple):
+    """A place in a body where some forms fit."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
 def forms_of(actor: Actor) -> Iterator[Form]:
     """The ways to name an actor; the plural of a people's name and both spellings of initials among them."""
     for text in (actor.name, *actor.aliases):

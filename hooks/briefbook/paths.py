@@ -22,6 +22,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port i
 
 FOLDERS = {"briefs": "brief", "actors": "actor", "topics": "topic", "sections": "section", "authors": "author"}
 _KINDS = {kind: folder for folder, kind in FOLDERS.items()}
+_LONGEST = 100
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"\d{4}")
 # Letters that Unicode does not decompose into a Latin base letter and marks.
@@ -51,6 +52,12 @@ def slug(name: str) -> str:
     return f"{made}-1" if made in RESERVED | _DEVICES else made
 
 
+def short_slug(name: str) -> str:
+    """A slug that is short enough to be an id: of a long one the words that have room."""
+    made = slug(name)
+    return made if len(made) <= _LONGEST else made[: _LONGEST + 1].rpartition("-")[0] or made[:_LONGEST]
+
+
 def is_slug(text: str) -> bool:
     """Whether a text has the form of an id."""
     return bool(_SLUG.fullmatch(text))
@@ -63,7 +70,7 @@ def is_device(text: str) -> bool:
 
 def is_id(text: str) -> bool:
     """Whether a text can be the id of an actor, a topic, a section or an author."""
-    return is_slug(text) and text not in RESERVED and text not in _DEVICES and len(text) <= 100
+    return is_slug(text) and text not in RESERVED and text not in _DEVICES and len(text) <= _LONGEST
 
 
 def is_brief_id(text: str) -> bool:
@@ -93,8 +100,8 @@ def place_of(path: str) -> Place:
         raise PathError(f"'{rest}' is a name that the site itself uses; choose another")
     if rest in _DEVICES:
         raise PathError(f"'{rest}' is a name that Windows keeps for a device; choose another")
-    if len(rest) > 100:
-        raise PathError("a file's name has at most 100 characters; choose a shorter one")
+    if len(rest) > _LONGEST:
+        raise PathError(f"a file's name has at most {_LONGEST} characters; choose a shorter one")
     raise PathError(
         f"{'an' if kind[0] == 'a' else 'a'} {kind} lies in docs/{folder}/<name>.md, its name made of a-z, 0-9 and hyphens"
         f"{_instead(folder, '', rest)}"
@@ -146,7 +153,7 @@ def _instead(folder: str, parent: str, rest: str) -> str:
     """A better path to propose, where the parent folder is one that can stay."""
     if parent and not _YEAR.fullmatch(parent):
         return ""
-    name = slug(rest.rpartition("/")[2])
+    name = short_slug(rest.rpartition("/")[2])
     if folder == "briefs" and not parent:
         return f"; for example {shown(f'briefs/2024/{name}.md')}"
     better = "/".join(part for part in (folder, parent, name) if part)

@@ -21,6 +21,11 @@ from briefbook.model import Key, Position, Problem, Source
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _UNCLOSED = re.compile(r"""(?P<before>[ \t]*(?:- )?[\w-]+:[ ]+)(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
+_CUT_SHORT = re.compile(
+    r"^[ ]*(?:- )?(?:title|name|summary|publisher|note|reason|role|short_title):[ ]+"
+    r"(?![\"'|>\[{&*!#])[^\n]*?(?P<at>[ ]#(?=[^\s#]))",
+    re.MULTILINE,
+)
 _DEEPEST = 4
 _LONGEST = 200
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,7 +49,7 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     `text` may hold bytes that are not UTF-8 as lone surrogates (`errors="surrogateescape"`): they are reported with their
     place. A byte order mark and Windows line ends are taken out.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = unified(text)
     if found := unwelcome(text):
         return None, (_at_offset(path, text, *found),)
     if problem := over_limits(path, text):
@@ -67,6 +72,11 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
 
 def _digest(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
+
+
+def unified(text: str) -> str:
+    """A file's text without a byte order mark and with line ends of one kind: lines and columns are counted in it."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _at_offset(path: str, text: str, offset: int, message: str) -> Problem:
@@ -93,6 +103,10 @@ def _front_matter(path: str, text: str) -> _Front:
         front.problems.append(_broken(path, text, error))
     except yaml.YAMLError as error:
         front.problems.append(Problem(path, 1, 1, "yaml", f"the front matter cannot be read: {error}"))
+    if " #" in text and (cut := _CUT_SHORT.search(text)):
+        message = "' #' begins a comment, which no reader sees; put the whole text in quotes, or a blank behind the sign"
+        at = cut.start("at") + 1
+        front.problems.append(Problem(path, text.count("\n", 0, at) + 2, at - text.rfind("\n", 0, at), "yaml", message))
     return front
 
 

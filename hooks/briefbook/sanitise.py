@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -58,6 +59,7 @@ def faults(html: str) -> tuple[Fault, ...]:
     html = _aligned(html)
     read = _Reader(html)
     found = dict.fromkeys([*read.odd, *(fault for tag, values in read.elements() for fault in _in_element(tag, values))])
+    found |= dict.fromkeys(_twice(read))
     if not found and read.tokens != _Reader(str(_CLEANER.clean(html))).tokens:
         found = {Fault("the HTML is not well formed; close every element that you open", ("<",)): None}
     return tuple(found)
@@ -176,6 +178,14 @@ def _in_element(tag: str, values: Attributes) -> Iterator[Fault]:
             yield Fault(f"the id '{value}' is not allowed in a text, since the page needs it; choose another", (value,))
         elif name in {"href", "src"} and not _address_allowed(value, remote=name == "href"):
             yield _address_fault(name, value)
+
+
+def _twice(read: _Reader) -> Iterator[Fault]:
+    """The ids that stand twice in a text: a link to the one leads to the other, and HTML allows each once."""
+    ids = Counter(value for _, values in read.elements() for name, value in values if name == "id")
+    for each, times in ids.items():
+        if times > 1:
+            yield Fault(f"the id '{each}' stands here {times} times; choose another", (f"#{each}", f'"{each}"', each))
 
 
 def _address_fault(name: str, value: str) -> Fault:

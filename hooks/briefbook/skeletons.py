@@ -11,12 +11,12 @@ from briefbook.model import KIND_NAMES
 _BRIEF = """---
 title: {title}
 date: {date}
-section: {section}  # {sections}
+section:{section}  # {sections}
 authors: [{author}]  # {authors}
 summary:  # What happened and why it matters, in one or two sentences of at most 400 characters.
 topics: []  # One at least, of docs/topics.
 actors: []  # Who is named, by the names of their files in docs/actors.
-sources: []
+sources:  # Take the signs # below away, and write your own.
 #  - id: agreement
 #    title: Agreement of 4 March
 #    publisher: Port Authority
@@ -43,7 +43,7 @@ def skeleton(kind: str, name: str, today: date, known: Mapping[str, Sequence[str
         return _BRIEF.format(
             title=_scalar(name),
             date=today.isoformat(),
-            section=sections[0] if len(sections) == 1 else "",
+            section=f" {sections[0]}" if len(sections) == 1 else "",
             author=authors[0] if len(authors) == 1 else "",
             sections=_one_of(sections, "sections"),
             authors=_one_of(authors, "authors"),

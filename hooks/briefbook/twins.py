@@ -14,13 +14,18 @@ _LOOKALIKES = str.maketrans(
     "abekmhopctyxijsdqwhaabeikvoptuxynw",
 )
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+_INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}")
 BUSY = 200
 """How many names may share a key before it tells nothing."""
 
 
 def skeleton(name: str) -> str:
-    """A name without all that the eye passes over: case, accents, signs, and the alphabet of letters that look alike."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).translate(_LOOKALIKES)
+    """A name without all that the eye passes over: case, accents, signs, and the alphabet of letters that look alike.
+
+    `U.N.` is `UN`.
+    """
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), unicodedata.normalize("NFKD", name.casefold()))
+    plain = plain.translate(_LOOKALIKES)
     return " ".join(re.findall(r"[^\W_]+\+*", "".join(each for each in plain if not unicodedata.combining(each))))
 
 

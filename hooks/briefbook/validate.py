@@ -76,7 +76,11 @@ def _left_empty(value: object) -> bool:
 
 
 def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
-    for each in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    held = {each["loc"][:1] for each in errors if len(each["loc"]) > 1}
+    for each in errors:
+        if each["type"] == "too_short" and each["loc"] in held:
+            continue  # it has entries, of which none holds
         key = tuple(_WRITTEN_AS.get(str(part), part) if isinstance(part, str) else part for part in each["loc"])
         if "information_cutoff" in key:
             key = key[:1]
@@ -110,6 +114,9 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
         case "dataclass_type" | "dataclass_exact_type":
             return "type", f"{_shown(value)} should be fields, such as '{_example(kind, key)}'"
+        case "string_type" if isinstance(value, dict) and len(value) == 1:
+            written = ": ".join(map(str, next(iter(value.items()))))
+            return "type", f'a colon and a space inside a text look like a field to YAML; write "{written}", in quotes'
         case "string_type":
             return "type", f"'{field}' is one text, not {'a list' if isinstance(value, list) else 'a group of fields'}"
     return "type", f"'{field}': {error['msg']}"

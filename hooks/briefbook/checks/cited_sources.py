@@ -15,7 +15,7 @@ from briefbook.citations import citations, misplaced
 from briefbook.model import Library, Problem
 from briefbook.nearest import did_you_mean
 
-RULES = {"unknown-source": "error"}
+RULES = {"unknown-source": "error", "misplaced-citation": "error"}
 ALONE = True
 
 

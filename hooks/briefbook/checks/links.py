@@ -22,22 +22,28 @@ from briefbook import paths
 from briefbook.anchors import OURS
 from briefbook.links import BodyLink, links
 from briefbook.markup import TooSlow, ids, is_plain, render
-from briefbook.model import KIND_NAMES, Library, Problem, Record
+from briefbook.model import KIND_NAMES, Brief, Library, Problem, Record
 from briefbook.nearest import did_you_mean
 from briefbook.sanitise import sanitise
 
-RULES = {"link": "error", "picture-text": "warning"}
+RULES = {"link": "error", "picture-text": "warning", "brackets": "warning"}
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Yield a `link` for each that leads nowhere, and a `picture-text` for a picture without words."""
+    """Yield a `link` for each that leads nowhere, a `picture-text` for a picture without words.
+
+    And a `brackets` for two pairs of them, which may be an editor's words or a link that lost its address.
+    """
     known = _Known(library)
     for record in library.records:
         written: set[str] = set()
         for link in links(record.source.body):
             written.add(_bare(link.target))
-            if message := known.fault(record, link):
+            if link.kind == "brackets":
+                told = f"if this is a link, write [{link.text}](address); if these are brackets, write \\[ for each"
+                yield record.source.problem_in_body("brackets", told, link.start, "warning")
+            elif message := known.fault(record, link):
                 yield record.source.problem_in_body("link", message, link.start)
             elif link.kind == "picture" and not link.text.strip() and record.source.body[link.start - 2 :][:2] == "](":
                 message = (
@@ -89,6 +95,8 @@ class _Known:
         target = unescape(link.target.strip())
         if not target or target == "#":
             return "this link leads nowhere; write its address in the brackets"
+        if re.match(r"https?:(?!//[^/?#])", target, re.IGNORECASE):
+            return f"'{target}' names no host; write the whole address, as in https://example.org/"
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target):
             return None  # an address on another host; `checks/html.py` judges its scheme
         if link.raw and not target.startswith("#"):
@@ -99,19 +107,26 @@ class _Known:
         path, _, fragment = target.partition("#")
         path = unquote(path.partition("?")[0])
         if not path:
-            return self._fragment(record.source.path, fragment)
+            return self._fragment(record.source.path, fragment) if fragment else "this link leads nowhere; name a file"
         there = posixpath.normpath(posixpath.join(posixpath.dirname(record.source.path), path))
         if there in self.files and not path.endswith("/"):
+            if there != record.source.path and self._is_withdrawn(there):
+                return f"the brief is withdrawn, and its text with it; link to {path} alone" if fragment else None
             return self._fragment(there, fragment) if fragment and there.endswith(".md") else None
         return self._missing(record, there, path)
+
+    def _is_withdrawn(self, path: str) -> bool:
+        record = self.records.get(path)
+        return isinstance(record, Brief) and record.status == "withdrawn"
 
     def _missing(self, record: Record, there: str, path: str) -> str:
         if there.startswith(".."):
             return f"'{path}' leads out of the folder docs; only what lies in it is published"
         if (other := self.alike.get(there.casefold())) is not None and not path.endswith("/"):
             return f"no file {paths.shown(there)}; its name is {paths.shown(other)}, with other capitals"
-        if f"{there}.md" in self.files:
-            return f"link to the file, not to its address: {_relative(record, f'{there}.md')}"
+        for file in (f"{there}.md", posixpath.normpath(f"{there}/index.md")):
+            if file in self.files:
+                return f"link to the file, not to its address: {_relative(record, file)}"
         folder = posixpath.dirname(there)
         beside = {
             posixpath.basename(each): _relative(record, each) for each in self.real if posixpath.dirname(each) == folder
@@ -119,30 +134,34 @@ class _Known:
         return f"no file {paths.shown(there)}{did_you_mean(posixpath.basename(there), beside)}"
 
     def _instead(self, record: Record, target: str) -> str:
-        there = f"{target.strip('/').partition('#')[0]}.md"
-        return f"write {_relative(record, there)}" if there in self.files else "write its path as seen from here"
+        bare = target.partition("#")[0].strip("/")
+        near = next((each for each in (f"{bare}.md", f"{bare}/index.md".lstrip("/"), bare) if each in self.files), None)
+        return f"write {_relative(record, near)}" if near else "write its path as seen from here"
 
     def _fragment(self, path: str, fragment: str) -> str | None:
         """Whether a file has a heading or a place of a name."""
         anchors = self.anchors(path)
         name = unquote(fragment)
-        if anchors is None or name in anchors or name.startswith(OURS) or re.match(r"fn(ref)?:", name):
+        if anchors is None or name in anchors:
             return None
+        if name.startswith(OURS):
+            return f"'{name}' is a place that the site names, otherwise as the text grows; link to a heading"
         return f"no heading '{name}' in {paths.shown(path)}{did_you_mean(name, anchors)}"
 
     def _anchors(self, path: str) -> frozenset[str] | None:
-        """The ids in the text of a file; None where it is not known."""
-        if path not in self.records:
+        """The ids in the text of a file, and those of its sources; None where it is not known."""
+        if (record := self.records.get(path)) is None:
             return None
+        sources = record.sources if isinstance(record, Brief) else ()
         try:
-            return ids(render(self.records[path].source.body))
+            return ids(render(record.source.body)).union(f"{OURS}source-{number}" for number, _ in enumerate(sources, 1))
         except TooSlow:
             return None
 
 
 def _made(library: Library) -> frozenset[str]:
     """The pages that the site makes, and that no file stands for."""
-    lists = {"index.md", *(f"{folder}/index.md" for folder in paths.FOLDERS)}
+    lists = {"index.md", "search.md", *(f"{folder}/index.md" for folder in (*paths.FOLDERS, "data", "feeds"))}
     kinds = {f"actors/kind/{kind}.md" for kind in KIND_NAMES}
     years = {path[: len("briefs/2024")] for path in library.files if re.match(r"briefs/\d{4}/", path)}
     return frozenset(lists | kinds | {f"{year}/index.md" for year in years})

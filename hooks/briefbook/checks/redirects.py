@@ -1,7 +1,8 @@
 """An old id in `redirect_from` belongs to one record, and no living record has it.
 
 Why: an old address can lead to one page only, and it must not hide a page that is there. Ids are permanent: once given
-away they are never given to another record.
+away they are never given to another record. The id that a record has now stands among them in one case alone: as the
+first of several, where it is the permanent id of a record that had others since, or that took another in.
 
 Wrong: `redirect_from: [strike-ends]` in a brief of 2024 whose sister is `2024/strike-ends`
 
@@ -32,7 +33,8 @@ def check(library: Library) -> Iterator[Problem]:
         claims: defaultdict[str, list[Record]] = defaultdict(list)
         for record in records.values():
             for number, old in enumerate(record.redirect_from):
-                if message := _taken(kind, old, record, library):
+                is_first_of_several = number == 0 and len(record.redirect_from) > 1
+                if message := _taken(kind, old, record, library, is_first_of_several):
                     yield record.source.problem("redirect", message, "redirect_from", number)
                 claims[old].append(record)
                 if claims[old][0] is not record or claims[old].count(record) > 1:
@@ -41,9 +43,9 @@ def check(library: Library) -> Iterator[Problem]:
                     yield record.source.problem("redirect", message, "redirect_from", number)
 
 
-def _taken(kind: str, old: str, record: Record, library: Library) -> str | None:
+def _taken(kind: str, old: str, record: Record, library: Library, may_be_own: bool) -> str | None:
     if old == record.id:
-        return f"'{old}' is the id that this {kind} has now; name only those it had before"
+        return None if may_be_own else f"'{old}' is the id that this {kind} has now; name only those it had before"
     path = paths.path_of(kind, old)
     if path in library.files:
         return f"'{old}' is the id of {paths.shown(path)}; an old id cannot be one that is in use"

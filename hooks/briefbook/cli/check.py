@@ -18,8 +18,10 @@ from briefbook.cache import indexed
 from briefbook.cli_paths import wanted
 from briefbook.index import spoken
 from briefbook.model import Problem
+from briefbook.read import unified
 from briefbook.reports import github
 from briefbook.shelf import modules
+from briefbook.tally import tally
 from briefbook.workers import on_all_cores
 
 _PAUSE = 0.7
@@ -46,15 +48,14 @@ def _tell(top: Path, paths: tuple[Path, ...], form: str) -> int:
     """Check once, print, and return the exit status."""
     texts, problems = check(top, wanted(top, paths))
     faulty = {problem.path for problem in problems}
-    lines = {path: text.split("\n") for path, text in texts if path in faulty}
+    lines = {path: unified(text).split("\n") for path, text in texts if path in faulty}
     click.echo(_FORMATS[form].render(problems, _line_in(lines)), nl=False)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(github.summary(problems))
-    errors = sum(problem.severity == "error" for problem in problems)
     if form == "text":
-        click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
-    return 1 if errors else 0
+        click.echo(tally(problems), err=True)
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
 def _watch(top: Path, paths: tuple[Path, ...], form: str) -> None:
@@ -96,7 +97,3 @@ def _line_in(lines: dict[str, list[str]]) -> Callable[[Problem], str | None]:
         return its[problem.line - 1] if 0 < problem.line <= len(its) else None
 
     return line_of
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

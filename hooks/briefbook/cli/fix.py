@@ -26,8 +26,9 @@ def command(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
     texts, _ = disk.read_texts(
         docs, tuple(path for path in disk.survey(docs, lambda _: False).texts if not asked or asked(path))
     )
+    untouched = frozenset(disk.cut_short(texts))
     for path, text in texts:
-        better = mended(path, text)
+        better = mended(path, text) if path not in untouched else text
         if better != text:
             if not dry_run:
                 (docs / path).write_bytes(better.encode("utf-8", "surrogateescape"))

@@ -30,6 +30,8 @@ def command(kind: str, old: str, new: str, root: Path) -> None:
             raise click.ClickException(f"there is no actor '{each}'{near}; nothing was changed")
     if old == new:
         raise click.ClickException("an actor cannot be merged into itself; nothing was changed")
+    if large := [paths.shown(path) for path in disk.cut_short(project.texts)]:
+        raise click.ClickException(f"{large[0]} is too large for a text; divide it first; nothing was changed")
     changed = merged(project.texts, library.actors[old], library.actors[new])
     for path, text in changed.items():
         (project.docs / path).write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from briefbook import disk, paths
+from briefbook.edits import scalars
 from briefbook.moving import moved
 from briefbook.read import read
 
@@ -26,7 +28,7 @@ def command(kind: str, old: str, new: str, root: Path) -> None:
     docs = top / "docs"
     found = disk.survey(docs, lambda _: False)
     texts, _ = disk.read_texts(docs, found.texts)
-    if message := _refusal(dict(texts), old, new):
+    if message := _refusal(dict(texts), old, new) or _in_the_way(found.others, old, new) or _too_large(texts):
         click.echo(f"{message}; nothing was changed", err=True)
         sys.exit(1)
     changed = moved(texts, old, new)
@@ -51,9 +53,27 @@ def _refusal(texts: dict[str, str], old: str, new: str) -> str | None:
         return f"'{new}' is no id of a brief; write it as 2024/name-of-its-file"
     if paths.path_of("brief", new).casefold() in {each.casefold() for each in texts}:
         return f"{paths.shown(paths.path_of('brief', new))} is there already"
+    for each, text in texts.items():
+        if any(scalar.field == "redirect_from" and scalar.value == new for scalar in scalars(text)) and each != path:
+            return f"'{new}' was an id of {paths.shown(each)}, and links from outside lead there; choose another"
     source, problems = read(path, texts[path])
     if source is None:
         return f"{problems[0]}"
     if str(source.fields.get("date", ""))[:4] != new[:4]:
         return f"the folder is the year of the brief's date, {source.fields.get('date', 'which it lacks')}"
     return None
+
+
+def _in_the_way(others: Iterable[str], old: str, new: str) -> str | None:
+    """Why the brief's pictures cannot be moved, or None."""
+    folders = {f"{folder.removesuffix('.md')}/" for folder in (paths.path_of("brief", each) for each in (old, new))}
+    held = {folder for folder in folders if any(each.startswith(folder) for each in others)}
+    if len(held) < 2:
+        return None
+    return f"docs/{paths.path_of('brief', new).removesuffix('.md')} has pictures already; move or delete them"
+
+
+def _too_large(texts: Iterable[tuple[str, str]]) -> str | None:
+    """Why no file can be written, or None."""
+    large = [paths.shown(path) for path in disk.cut_short(texts)]
+    return f"{large[0]} is too large for a text; divide it first" if large else None

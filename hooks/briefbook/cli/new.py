@@ -10,11 +10,12 @@ import click
 
 from briefbook import disk, paths
 from briefbook.cache import indexed
+from briefbook.characters import unwelcome
 from briefbook.index import keys_of
 from briefbook.plain import plain
 from briefbook.read import read
 from briefbook.skeletons import skeleton
-from briefbook.twins import alike
+from briefbook.twins import alike, mixed
 from briefbook.validate import validate
 
 
@@ -22,18 +23,17 @@ from briefbook.validate import validate
 @click.argument("kind", type=click.Choice(["brief", "actor", "topic", "section", "author"]))
 @click.argument("name")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date of a brief; today if not given.")
+@click.option("--id", "own_id", help="The id, which is the name of the file; made of NAME if not given.")
 @click.option("--anyway", is_flag=True, help="Make it although there is one of nearly the same name.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
-def command(kind: str, name: str, day: datetime | None, anyway: bool, root: Path) -> None:
+def command(kind: str, name: str, day: datetime | None, own_id: str | None, anyway: bool, root: Path) -> None:
     """Make the file of a new KIND of record called NAME."""
     try:
         top = disk.find_root(root.resolve())
     except disk.NoProject as error:
         raise click.UsageError(str(error)) from error
     name = " ".join(name.split())
-    slug = paths.slug(name)[:100].rstrip("-")
-    if slug == "untitled":
-        raise click.UsageError("the name has no Latin letter or digit to make an id of; write it in Latin letters")
+    slug = _id(name, own_id)
     date = (day or datetime.now(UTC)).date()
     path = paths.path_of(kind, f"{date.year:04}/{slug}" if kind == "brief" else slug)
     found = disk.survey(top / "docs", lambda _: False)
@@ -53,6 +53,25 @@ def command(kind: str, name: str, day: datetime | None, anyway: bool, root: Path
         click.echo(f"{paths.shown(path)} is there already; nothing was changed", err=True)
         sys.exit(1)
     click.echo(paths.shown(path))
+
+
+def _id(name: str, own_id: str | None) -> str:
+    """The id of a new record; raises where its name or its id cannot be."""
+    if found := unwelcome(name):
+        raise click.UsageError(found[1])
+    if word := mixed(name):
+        raise click.UsageError(f"'{word}' mixes letters of several alphabets that look alike; write all of it in one")
+    if not name:
+        raise click.UsageError("the name is empty")
+    if own_id is not None:
+        if not paths.is_id(own_id):
+            message = "is no id of a record; it is made of a-z, 0-9 and single hyphens, as in ada-quay"
+            raise click.UsageError(f"'{plain(own_id)}' {message}")
+        return own_id
+    made = paths.short_slug(name)
+    if made == "untitled":
+        raise click.UsageError("the name has no Latin letter or digit to make an id of; give one, as in --id ada-quay")
+    return made
 
 
 def _twin(top: Path, kind: str, name: str, path: str, texts: tuple[str, ...]) -> str | None:

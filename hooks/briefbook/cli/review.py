@@ -12,10 +12,12 @@ import click
 
 from briefbook import disk, paths
 from briefbook.build import collect
-from briefbook.comparison import Comparison, brought, compare, smuggled
-from briefbook.history import NoCommit, changed_outside, files_at
+from briefbook.comparison import Comparison, beside, brought, compare, smuggled
+from briefbook.history import NoCommit, changed, tree_at
 from briefbook.model import Actor, Brief, Library, Problem, Record, Topic
 from briefbook.plain import plain
+from briefbook.reports import github
+from briefbook.tally import tally
 from briefbook.workers import on_all_cores
 
 _WORDS_A_MINUTE = 230
@@ -38,13 +40,13 @@ def command(base: str, head: str | None, checked: tuple[str, ...], root: Path) -
         top = disk.find_root(root.resolve())
         before, known = _library(top, base)
         after, problems = _library(top, head)
-        outside = changed_outside(top, base, head)
+        files = changed(top, base, head)
     except (disk.NoProject, NoCommit) as error:
         raise click.UsageError(plain(str(error))) from error
     found = compare(before, after)
     told = [*found.broken, *(problems if "twins" in checked else brought(known, problems))]
-    told += () if "files" in checked else smuggled(found, outside)
-    click.echo("".join(_report(found, after, told, outside)), nl=False)
+    told += () if "files" in checked else smuggled(files)
+    click.echo("".join(_report(found, after, told, beside(files))), nl=False)
     sys.exit(1 if any(problem.severity == "error" for problem in told) else 0)
 
 
@@ -52,8 +54,11 @@ def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...
     owner, _ = disk.read_owner_settings(top)
     today = datetime.now(UTC).date()
     if commit is not None:
-        texts, others = files_at(top, commit)
-        return collect(texts, owner, others=others, today=today, with_drafts=True, spread=on_all_cores)
+        tree = tree_at(top, commit)
+        library, problems = collect(
+            tree.texts, owner, others=tree.others, today=today, with_drafts=True, spread=on_all_cores
+        )
+        return library, (*tree.problems, *problems)
     found = disk.survey(top / "docs")
     texts, unreadable = disk.read_texts(top / "docs", found.texts)
     library, problems = collect(texts, owner, others=found.others, today=today, with_drafts=True, spread=on_all_cores)
@@ -61,13 +66,13 @@ def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...
 
 
 def _report(found: Comparison, after: Library, problems: list[Problem], outside: tuple[str, ...]) -> Iterator[str]:
-    errors = sum(problem.severity == "error" for problem in problems)
-    yield f"## Review of the content\n\n{errors} errors, {len(problems) - errors} warnings\n"
+    yield f"## Review of the content\n\n{tally(problems)}\n"
     yield from _section("Added", (_told(each) for each in found.added))
     yield from _section("Changed", (_told(each) for each in found.changed))
     yield from _section(
         "Moved", (f"{_told(new)}, before at {_code(paths.shown(old.source.path))}" for old, new in found.moved)
     )
+    yield from _section("Merged", (f"{_told(old)} into {_told(new)}" for old, new in found.merged))
     yield from _section("Removed", (_told(each) for each in found.removed))
     new = [each for each in found.added if isinstance(each, Actor | Topic)]
     twins = {problem.path: problem.message for problem in problems if problem.rule == "near-twin"}
@@ -79,9 +84,8 @@ def _report(found: Comparison, after: Library, problems: list[Problem], outside:
         for path, those in found.linking.items()
     )
     yield from _section("Who links here", linking)
-    yield from _section("Files outside `docs/`, which a maintainer has to look at", (_code(path) for path in outside))
-    told = (f"{problem.severity}: {_code(str(problem))}" for problem in problems)
-    yield from _section("Problems", told)
+    yield from _section("Other files, which a maintainer has to look at", (_code(path) for path in outside))
+    yield from _section("Problems", (_code(github.told(problem)) for problem in problems))
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

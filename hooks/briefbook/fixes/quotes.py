@@ -20,6 +20,11 @@ _LINE = re.compile(
     r"(?P<text>\S[^\r\n]*?)[ \t]*(?=\r?$)",
     re.MULTILINE,
 )
+_LIST = re.compile(
+    r"^(?:key_points|aliases|weak_aliases|no_link):[ \t]*(?:#[^\r\n]*)?\r?\n(?P<items>(?:(?:[ \t]+|-)[^\n]*\n)*)",
+    re.MULTILINE,
+)
+_ITEM = re.compile(r"^[ \t]*- (?P<text>\S[^\r\n]*?)[ \t]*(?=\r?\n(?:[ \t]*-|\Z|\S))", re.MULTILINE)
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -29,5 +34,13 @@ def edits(text: str) -> Iterator[Edit]:
         value, at = found["text"], found.span("text")
         if re.fullmatch('“[^“”"\\\\]*”', value):
             yield Edit(*at, f'"{value[1:-1]}"')
-        elif re.match(r"[\w(“‘]", value) and (": " in value or value.endswith(":")) and " #" not in value:
+        elif _looks_like_a_field(value):
             yield Edit(*at, json.dumps(value, ensure_ascii=False))
+    for held in _LIST.finditer(text, start, end):
+        for found in _ITEM.finditer(text, *held.span("items")):
+            if _looks_like_a_field(found["text"]):
+                yield Edit(*found.span("text"), json.dumps(found["text"], ensure_ascii=False))
+
+
+def _looks_like_a_field(value: str) -> bool:
+    return re.match(r"[\w(“‘]", value) is not None and (": " in value or value.endswith(":")) and " #" not in value

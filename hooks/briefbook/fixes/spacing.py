@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefbook.edits import Edit, body_start
+from briefbook.edits import Edit, body_start, line_end
 from briefbook.prose import within_code
 
 _TRAILING = re.compile(r"[ \t]+(?=\r?(?:\n|\Z))")
@@ -23,12 +23,12 @@ _BETWEEN = re.compile(r"(?<=[\w.,;:!?)\]])  +(?=[\w(\[\"'“‘])")
 
 def edits(text: str) -> Iterator[Edit]:
     """The changes to a file."""
-    begin = body_start(text)
+    begin, end = body_start(text), line_end(text)
     yield from (Edit(found.start(), found.end(), "") for found in _TRAILING.finditer(text, 0, begin))
     for edit in slips(text[begin:]):
-        yield Edit(begin + edit.start, begin + edit.end, edit.text)
-    if text and not text.endswith("\n"):
-        yield Edit(len(text), len(text), "\n")
+        yield Edit(begin + edit.start, begin + edit.end, edit.text.replace("\n", end))
+    if text and not text.endswith(("\n", "\r")):
+        yield Edit(len(text), len(text), end)
 
 
 def slips(body: str) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from briefbook.model import Problem
 from briefbook.plain import plain
+from briefbook.tally import tally
 
 _MOST = 10
 
@@ -26,12 +27,12 @@ def summary(problems: Iterable[Problem]) -> str:
     listed = list(problems)
     if not listed:
         return "No problems.\n"
-    errors = sum(problem.severity == "error" for problem in listed)
-    rows = "".join(f"{_told(problem)}\n" for problem in listed)
-    return f"**{errors} errors, {len(listed) - errors} warnings**\n\n````text\n{rows.replace('````', '` ` ` `')}````\n"
+    rows = "".join(f"{told(problem)}\n" for problem in listed)
+    return f"**{tally(listed)}**\n\n````text\n{rows.replace('````', '` ` ` `')}````\n"
 
 
-def _told(problem: Problem) -> str:
+def told(problem: Problem) -> str:
+    """All of a problem on one line."""
     fix = f" ({plain(problem.fix)})" if problem.fix else ""
     at = f"{plain(problem.file)}:{problem.line}:{problem.column}"
     return f"{at}: {problem.severity}: {plain(problem.message)} [{problem.rule}]{fix}"
