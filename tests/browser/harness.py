@@ -124,7 +124,8 @@ def opened(browser: Browser) -> Iterator[Open]:
         size = {"width": width, "height": height}
         contexts.append(browser.new_context(viewport=size, service_workers="block", **options))  # type: ignore[arg-type]
         page = contexts[-1].new_page()
-        page.goto(address, wait_until="load")
+        # The results of a search come after the page, and the further ones when the reader pauses.
+        page.goto(address, wait_until="networkidle" if "?q=" in address else "load")
         return page
 
     yield open_
