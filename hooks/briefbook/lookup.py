@@ -57,6 +57,11 @@ class Lookup(Mapping[str, Page]):
         """The paths of all outputs."""
         return _Files(self)
 
+    @property
+    def urls(self) -> Mapping[str, str]:
+        """The addresses of all pages by source path."""
+        return _Urls(self)
+
     def __getitem__(self, path: str) -> Page:
         page = self.page_at(f"{paths.url_of(path)}index.html")
         if page is None or page.path != path:
@@ -119,6 +124,20 @@ class _Lazy:
     @cached_property
     def beside(self) -> list[Any]:
         return [module.beside(self._library) for module in self._some]
+
+
+class _Urls(Mapping[str, str]):
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._pages = pages
+
+    def __getitem__(self, path: str) -> str:
+        return self._pages[path].url
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
 class _Files:
