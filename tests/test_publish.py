@@ -346,7 +346,7 @@ def test_the_top_folder_keeps_the_mode_that_its_owner_gave_it(old: Path) -> None
     assert 0o750 == old.stat().st_mode & 0o7777
 
 
-def test_the_sizes_of_all_files_are_told(old: Path) -> None:
+def test_the_sizes_of_all_files_are_told_but_of_those_that_are_hidden_at_the_top(old: Path) -> None:
     (old / "gone").symlink_to("nowhere")
 
-    assert {".git": 10, "gone": 7, "old/page.html": 3} == publish.sizes(old)
+    assert {"gone": 7, "old/page.html": 3} == {path: size for path, (size, _) in publish.stamps(old).items()}

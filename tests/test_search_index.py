@@ -103,7 +103,7 @@ def test_the_page_names_the_places_at_which_the_bundles_lie(library: Library) ->
 
 def indexed(library: Library, folder: Path, cache: Path, body: str = "<p>Of one mind.</p>") -> dict[str, bytes]:
     bodies = dict.fromkeys(searched(library), body)
-    work = search_index.begin(library, bodies, folder, cache, 2)
+    work = search_index.begin(library, lambda paths: bodies, folder, cache, 2, shaped_by=body.encode())
     work.finish()
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
@@ -130,10 +130,22 @@ def test_a_cache_that_is_cut_or_foreign_is_not_believed(library: Library, tmp_pa
 
 
 def test_what_changes_one_span_leaves_the_others(library: Library, tmp_path: Path) -> None:
-    bodies = dict.fromkeys(searched(library), "<p>As it was.</p>")
+    asked: list[str] = []
+
+    def bodies(paths: list[str]) -> dict[str, str]:
+        asked.extend(paths)
+        return dict.fromkeys(paths, "<p>As it is.</p>")
+
     search_index.begin(library, bodies, tmp_path / "one", tmp_path / "cache", 2).finish()
-    bodies[library.briefs[0].source.path] = "<p>As it is.</p>"
+    assert searched(library) > set(asked), "of a withdrawn brief no text is read"
+    asked.clear()
+    first, *others = library.briefs
+    edited = replace(first, source=replace(first.source, digest=b"another"))
+    library = replace(library, briefs=(edited, *others))
     work = search_index.begin(library, bodies, tmp_path / "two", tmp_path / "cache", 2)
+    assert asked == [brief.source.path for brief in reversed(library.briefs) if not brief.withdrawn], (
+        "the small archive has one span"
+    )
     work.finish()
 
     assert (1, len(places(library))) == (work.made_anew, work.parts)
@@ -163,6 +175,8 @@ def test_a_failing_pagefind_is_an_error_and_leaves_the_published_site(project: P
     false = project.folder / "pagefind"
     false.write_text(f"#!{sys.executable}\nimport sys\nprint('pagefind 9') if '--version' in sys.argv else sys.exit(3)\n")
     false.chmod(0o755)
+    page = project.docs / "about.md"
+    page.write_text(page.read_text() + "\nMore.\n")
     done = project.build(PAGEFIND_BINARY_PATH=str(false))
 
     assert 1 == done.returncode

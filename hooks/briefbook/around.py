@@ -15,6 +15,8 @@ from briefbook.subject import Subject, subject
 _VOCABULARIES = modules(vocabularies)
 _STYLES = modules(styles)
 _OFFERS: tuple[Offer, ...] = tuple(offer for module in modules(outputs) for offer in getattr(module, "OFFERS", ()))
+OFFERED = tuple(dict.fromkeys(offer.file for offer in _OFFERS))
+"""The names of all files that a page may offer, in its folder."""
 _GROUPS = {"feed": "Follow", "citation": "Cite", "data": "Data"}
 _SITE = tuple(offer for offer in _OFFERS if "site" in offer.kinds and offer.group == "feed")
 

@@ -53,6 +53,10 @@ class Bodies(Mapping[str, str]):
         kept, self._kept = self._kept, {}
         return kept
 
+    def page(self, path: str) -> Page:
+        """The page of a source path."""
+        return self._pages[path]
+
     def __getitem__(self, path: str) -> str:
         if path not in self._rendered:
             page = self._pages[path]

@@ -34,6 +34,7 @@ from briefbook.model import (
     Site,
 )
 from briefbook.read import read
+from briefbook.related import Relations
 from briefbook.shelf import modules
 from briefbook.validate import validate
 from briefbook.workers import Spread, one_by_one
@@ -140,9 +141,16 @@ def learn(
         today=today,
         with_drafts=with_drafts,
     )
+    library = replace(library, related=known.related)
     known, problems = _checked(known, library, rules, spread)
     problems = chain(problems, *(reading.problems for reading in readings.values()))
     return Learned(library, _in_order(problems), known)
+
+
+def with_related(learned: Learned, spread: Spread) -> Learned:
+    """Look for the related briefs of all briefs at once, so that they are known to pages and to the next build."""
+    related = Relations(learned.library).all(spread)
+    return Learned(replace(learned.library, related=related), learned.problems, replace(learned.known, related=related))
 
 
 def _readings(texts: Sequence[tuple[str, str]], spread: Spread) -> dict[str, Reading]:

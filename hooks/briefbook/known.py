@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from briefbook.mentions import Found, Matcher
-from briefbook.model import Problem, Record
+from briefbook.model import Problem, Record, RelatedOfAll
 
 T = TypeVar("T")
 
@@ -34,6 +34,8 @@ class Known:
     found: Mapping[str, Found] = field(default_factory=dict)
     """Whom each brief mentions."""
     registry: bytes = b""
+    related: RelatedOfAll = (b"", {})
+    """The related briefs of all, as they were last found; `related.Relations` looks whether they hold."""
     with_drafts: bool = False
     matcher: Matcher | None = field(default=None, repr=False, compare=False)
     """The names of all actors, laid out for a search; at hand where one was made already."""

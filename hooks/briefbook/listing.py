@@ -166,14 +166,19 @@ def over_pages(
     briefs: Sequence[Brief],
     library: Library,
     view: Callable[[tuple[Row, ...], Pager], object],
+    key: Callable[[], object] | None = None,
 ) -> Iterator[Page]:
-    """Lay a page with a list of briefs out over as many as the list needs; its body stands on the first."""
+    """Lay a page with a list of briefs out over as many as the list needs; its body stands on the first.
+
+    `key` is what the view holds beside the list (`Page.key`), where there are many such lists.
+    """
     body = page.content().body
     for part in parts(page.path, briefs):
         yield replace(
             page,
             path=part.path,
             content=partial(_content, body if part.pager.number == 1 else "", part, library, view),
+            key=partial(_key, body if part.pager.number == 1 else "", part, library, key) if key else None,
             updated=part.items[0].date if part.items else None,
             number=part.pager.number,
         )
@@ -186,6 +191,15 @@ def newest(lists: Iterable[Sequence[Brief]]) -> date | None:
 
 def _content(body: str, part: Part[Brief], library: Library, view: Callable[[tuple[Row, ...], Pager], object]) -> Content:
     return Content(view=view(rows(part.items, library), part.pager), body=body)
+
+
+def _key(body: str, part: Part[Brief], library: Library, key: Callable[[], object]) -> object:
+    """What a list of briefs shows, as far as it takes to tell whether it has changed."""
+    sections = library.sections
+    rows = [
+        (each.id, each.source.face, sections[each.section].source.face) for each in part.items if each.section in sections
+    ]
+    return key(), body, rows, part.pager
 
 
 def url_of_item(path: str, index: int) -> str:

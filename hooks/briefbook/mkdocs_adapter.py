@@ -7,6 +7,7 @@ all cores, and `on_shutdown` publishes if all went well.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import time
@@ -18,14 +19,17 @@ from urllib.parse import urljoin
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 
-from briefbook import disk, progress, publish, search_index, stopping, verify
+from briefbook import disk, manifest, memory, progress, publish, search_index, shapes, stopping, store, verify
 from briefbook.bodies import Bodies
-from briefbook.build import build
+from briefbook.build import learn, site_of, with_related
+from briefbook.digests import digest_of
+from briefbook.manifest import Manifest, Stamps, manifest_of
 from briefbook.model import Library, Problem, Settings, Site
 from briefbook.pagefind import PagefindError
-from briefbook.rendering import Rendering, derive_outputs, render_pages
+from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
+from briefbook.reuse import NO_REUSE, Made, Reuse
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
 from briefbook.workers import jobs, on_all_cores
@@ -36,6 +40,8 @@ THEME = Path(__file__).parent / "theme"
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
+_OF_NO_PAGE = {"site_dir", "docs_dir", "config_file_path", "strict", "dev_addr", "watch", "nav", "hooks", "theme"}
+"""Settings on which no page hangs, or hangs by what else is looked at."""
 _PARTS = ("styles/", "scripts/")
 _WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
 """Made of parts, each of one thing, so that a page needs one request for its looks and one for its script."""
@@ -50,6 +56,17 @@ class _Build:
     began: float = 0.0
     target: str = ""
     staging: publish.Staging | None = None
+    indexed_by: bytes = b""
+    """A digest of what shapes the texts of all pages beside the content."""
+    shaped_by: bytes = b""
+    """A digest of what shapes all pages beside the content."""
+    before: Manifest = field(default_factory=Manifest)
+    """The published site, as far as it may be taken over."""
+    after: Manifest | None = None
+    """The fresh site, to be known by the next build."""
+    unchanged: bool = False
+    made_of: bytes = b""
+    reused: int = 0
     site: Site | None = None
     environment: jinja2.Environment | None = None
     files: Files | None = None
@@ -58,6 +75,11 @@ class _Build:
     failed: bool = False
     found: disk.Survey = field(default_factory=lambda: disk.Survey((), (), ()))
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def warnings(self) -> int:
+        """The number of problems, none of which is an error where something is published."""
+        return len(self.problems) + (len(self.site.problems) if self.site else self.before.warnings)
 
 
 _serving = False
@@ -100,14 +122,32 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     progress.stage("Reading texts")
     documents = files.documentation_pages(inclusion=shown)
     left_out = [path for path in _build.found.texts if path not in files.src_uris]
-    texts, unreadable = disk.read_texts(Path(config.docs_dir), [*(file.src_uri for file in documents), *left_out])
+    texts = sorted({*(file.src_uri for file in documents), *left_out})
+    recalled = memory.recall(Path(config.docs_dir), texts, _cache(config), shapes.of_code(), with_drafts=_serving)
     _without_unused(files)
-    others = [file.dest_uri for file in files if not file.is_documentation_page() and shown(file.inclusion)]
-    site = build(texts, _build.settings, others=others, with_drafts=_serving, spread=on_all_cores)
-    _report([*_build.problems, *unreadable, *site.problems])
     for file in documents:
         files.remove(file)
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
+    others = [file for file in files if not file.is_documentation_page() and shown(file.inclusion)]
+    _look_back(recalled, others, config)
+    if _build.unchanged:
+        for file in list(files):
+            files.remove(file)  # nothing of it is to be copied
+        return files
+    published = [file.dest_uri for file in others]
+    learned = learn(
+        recalled.texts,
+        _build.settings,
+        known=recalled.known,
+        others=published,
+        with_drafts=_serving,
+        spread=on_all_cores,
+    )
+    if not _serving:
+        learned = with_related(learned, on_all_cores)
+    memory.remember(learned.known, recalled, _cache(config), shapes.of_code())
+    site = site_of(learned, frozenset(published))
+    _report([*_build.problems, *recalled.problems, *site.problems])
     _build.site, _build.files = site, files
     return files
 
@@ -127,19 +167,29 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write all pages and outputs beside what MkDocs has copied, and see whether all is there."""
-    site = _build.site
+    site, staging = _build.site, _build.staging
     if site is not None and site.library is not None and _build.environment and _build.files is not None:
-        write = disk.writer(Path(config.site_dir))
+        fresh = Path(config.site_dir)
+        write = disk.writer(fresh)
+        reuse = Reuse(_build.before.files, staging.target, fresh) if staging else NO_REUSE
         progress.stage("Writing files")
-        derived = derive_outputs(site, write, on_all_cores)
+        derived = derive_outputs(site, write, on_all_cores, reuse)
         progress.stage("Rendering pages", len(site.pages))
-        rendered = render_pages(_rendering(site, derived.paths, config), derived.late, write, on_all_cores)
+        rendering = _rendering(site, derived.paths, config)
+        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed)
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
-        indexed = _index(site.library, rendered.bodies, config)
-        if _build.staging:
+        files = {**derived.files, **rendered.files, **_index(site.library, rendering, rendered.bodies, reuse, config)}
+        if staging:
             progress.stage("Verifying")
-            _verify(rendered.seen, {**derived.sizes, **rendered.sizes, **indexed}, site.settings.base_url, _build.staging)
+            stamps = publish.stamps(fresh)
+            _verify(rendered.seen, files, stamps, site.settings.base_url, staging)
+            lost = {path for path, _ in rendered.lost}
+            said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
+            pages = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
+            made_of = b"" if lost else _build.made_of
+            _build.after = manifest_of(made_of, len(site.problems), stamps, files, pages, rendered.fed)
+            _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault
 
 
@@ -196,11 +246,59 @@ def _clear_line(record: logging.LogRecord) -> bool:
     return True
 
 
-def _index(library: Library, bodies: Mapping[str, str], config: MkDocsConfig) -> Mapping[str, int]:
-    """Make what search needs; under a preview let it be made while the pages are read already. Gives sizes of files."""
-    cache = Path(config.config_file_path or "mkdocs.yml").parent / ".cache" / "briefbook"
+def _cache(config: MkDocsConfig) -> Path:
+    """Where is kept what the next build need not find out again."""
+    return Path(config.config_file_path or "mkdocs.yml").absolute().parent / ".cache" / "briefbook"
+
+
+def _look_back(recalled: memory.Recalled, others: Iterable[File], config: MkDocsConfig) -> None:
+    """See what the published site was made of, and whether it is just what would be published again."""
+    doubts = list(recalled.doubts)
+    owned = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
+    hooks = [hashlib.blake2b(Path(file).read_bytes()).hexdigest() for file in config.hooks]
+    given = {key: value for key, value in config.items() if key not in _OF_NO_PAGE}
+    paths = sorted(file.dest_uri for file in others)
+    _build.indexed_by = digest_of(shapes.of_code(), shapes.plain(given))
+    told = repr((_build.settings, config.site_url, hooks, paths))
+    _build.shaped_by = shapes.of_files(dict.fromkeys(owned), [_build.indexed_by.hex(), told])
+    if _build.staging is None:
+        return
     try:
-        indexing = search_index.begin(library, bodies, Path(config.site_dir), cache, jobs())
+        _build.before = manifest.load(_cache(config), _build.staging.target, _build.shaped_by)
+    except store.Unusable as error:
+        doubts.append(str(error))
+    if doubts:
+        log.info(
+            "What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(dict.fromkeys(doubts))
+        )
+    if recalled.problems or _build.problems:
+        return
+    texts = sorted((path, stamp.digest) for path, stamp in recalled.stamps.items())
+    _build.made_of = digest_of(_build.shaped_by, texts, sorted(map(_state, others)))
+    if _build.before.made_of == _build.made_of and not recalled.texts and _build.staging.target.is_dir():
+        _build.unchanged = _build.before.stands(publish.stamps(_build.staging.target))
+
+
+def _state(file: File) -> tuple[str, str, int, int]:
+    """A file that is copied as it is, by where it lies, its size and its time."""
+    if file.abs_src_path is None:
+        return file.dest_uri, file.content_string, 0, 0
+    state = Path(file.abs_src_path).stat()
+    return file.dest_uri, file.abs_src_path, state.st_size, state.st_mtime_ns
+
+
+def _index(
+    library: Library, rendering: Rendering, rendered: Mapping[str, str], reuse: Reuse, config: MkDocsConfig
+) -> Mapping[str, Made]:
+    """Make what search needs; under a preview let it be made while the pages are read already. Gives its files."""
+
+    def bodies(paths: list[str]) -> Mapping[str, str]:
+        missing = [path for path in paths if path not in rendered]
+        return {**rendered, **render_bodies(rendering, missing, on_all_cores)}
+
+    try:
+        site = Path(config.site_dir)
+        indexing = search_index.begin(library, bodies, site, _cache(config), jobs(), _build.indexed_by, reuse)
         if _serving:
             _build.indexing = indexing
             indexing.tell(lambda error: log.error("search: %s", error))
@@ -211,14 +309,20 @@ def _index(library: Library, bodies: Mapping[str, str], config: MkDocsConfig) ->
         raise PluginError(str(error)) from error
 
 
-def _verify(seen: Iterable[verify.Seen], others: Mapping[str, int], base: str, staging: publish.Staging) -> None:
+def _verify(
+    seen: Iterable[verify.Seen],
+    files: Mapping[str, Made],
+    stamps: Stamps,
+    base: str,
+    staging: publish.Staging,
+) -> None:
     """Stop if the fresh site is not what it should be: a file is missing or cut short, a link leads nowhere."""
-    sizes = publish.sizes(staging.folder)
+    sizes = {path: size for path, (size, _) in stamps.items()}
 
     def read(path: str) -> bytes:
         return (staging.folder / path).read_bytes()
 
-    faults = [*verify.faults(seen, others, sizes, read, base)]
+    faults = [*verify.faults(seen, {path: made.size for path, made in files.items()}, sizes, read, base)]
     before = staging.target / "sitemap.xml"
     if before.is_file() and "sitemap.xml" in sizes:
         lost = verify.shrunken(before.read_bytes(), read("sitemap.xml"))
@@ -230,14 +334,22 @@ def _verify(seen: Iterable[verify.Seen], others: Mapping[str, int], base: str, s
 
 
 def _publish(staging: publish.Staging) -> None:
-    try:
-        publish.swap_in(staging)
-    except OSError as error:
+    if _build.unchanged:
         publish.discard(staging)
-        raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
-    if _build.site:
-        warnings = len(_build.problems) + len(_build.site.problems)
-        log.info(progress.summary(len(_build.site.pages), 0, time.monotonic() - _build.began, warnings))
+    else:
+        try:
+            publish.swap_in(staging)
+        except OSError as error:
+            publish.discard(staging)
+            raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
+    if _build.after and _build.config:
+        manifest.save(_build.after, _cache(_build.config), staging.target, _build.shaped_by)
+    if _build.unchanged:
+        log.info("Nothing has changed since the published site was built; it stays")
+    if _build.site or _build.unchanged:
+        pages = len(_build.site.pages) if _build.site else _build.before.pages
+        reused = pages if _build.unchanged else _build.reused
+        log.info(progress.summary(pages, reused, time.monotonic() - _build.began, _build.warnings))
 
 
 def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
@@ -279,6 +391,7 @@ def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Ren
         _build.environment,
         {"config": config},
         files=outputs,
+        shaped_by=_build.shaped_by,
         with_policy=not _serving,  # MkDocs puts a script for live reload into each page of a preview
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
     )

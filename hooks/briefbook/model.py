@@ -338,6 +338,10 @@ class Ambiguity:
     actors: tuple[str, ...]
 
 
+RelatedOfAll = tuple[bytes, Mapping[str, tuple[tuple[str, str], ...]]]
+"""A digest of what they rest on, and for each brief, by its id, those related to it, each with its id and the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All records, and all that is known about how they point at each other; every tuple of briefs is newest first.
@@ -376,6 +380,8 @@ class Library:
     narrower: Mapping[str, tuple[Topic, ...]]
     parts: Mapping[str, tuple[Actor, ...]]
     """The actors that are part of an actor."""
+    related: RelatedOfAll = (b"", {})
+    """The related briefs as an earlier build found them; it may be out of date, which `related.Relations` looks at."""
     files: frozenset[str] = frozenset()
     """The paths of all files of the docs folder, Markdown or not."""
     today: date | None = None

@@ -10,12 +10,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
-from briefbook.model import Brief, Library
+from briefbook.model import Brief, Library, RelatedOfAll
+from briefbook.workers import Spread
 
 _MOST = 5
+_AT_ONCE = 100
 _NEIGHBOURS = 40
 _YEAR = 365.0
 _LISTED, _MENTIONED, _TOPIC = 1.0, 0.6, 0.8
@@ -29,29 +34,53 @@ class Related(NamedTuple):
     reason: str
 
 
+class _Scale(NamedTuple):
+    """All briefs by their places, newest first, with what each can share and how much that counts."""
+
+    places: Mapping[str, int]
+    features: list[dict[_Feature, float]]
+    postings: Mapping[_Feature, list[tuple[int, float]]]
+    rarity: Mapping[_Feature, float]
+    days: list[int]
+    fading: list[float]
+    chosen: Mapping[str, dict[str, str]]
+
+
 class Relations:
-    """What each brief has in common with the others; related briefs are looked for when they are asked for."""
+    """What each brief has in common with the others; related briefs are looked for when they are asked for.
+
+    Where the Library knows them from an earlier build, and all that they rest on is the same, they are taken from there.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._standing = [brief for brief in library.briefs if brief.status == "published"]
-        self._places = {brief.id: place for place, brief in enumerate(self._standing)}
-        self._features = [_features(brief, library) for brief in self._standing]
-        self._postings = _postings(self._features)
-        self._rarity = {
-            feature: math.log(1 + len(self._standing) / len(places)) for feature, places in self._postings.items()
-        }
-        self._days = [brief.date.toordinal() for brief in self._standing]
-        self._fading = _fading(self._days)
-        self._chosen = _chosen(self._standing)
+        self.rests_on = _digest(self._standing, library)
+        then, found = library.related
+        self._known = found if then == self.rests_on else {}
+
+    def all(self, spread: Spread) -> RelatedOfAll:
+        """The related briefs of all briefs, in a form that can be kept."""
+
+        def part(number: int) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+            some = self._standing[number * _AT_ONCE : (number + 1) * _AT_ONCE]
+            return [(brief.id, tuple((each.brief.id, each.reason) for each in self.of(brief))) for brief in some]
+
+        if len(self._known) == len(self._standing):
+            return self.rests_on, self._known
+        _ = self._scale  # before the processes part
+        return self.rests_on, dict(chain.from_iterable(spread(part, -(-len(self._standing) // _AT_ONCE))))
 
     def of(self, brief: Brief) -> tuple[Related, ...]:
         """At most five briefs: those that an editor chose, then the most alike; none for a brief that does not stand."""
-        if (place := self._places.get(brief.id)) is None:
+        if (known := self._known.get(brief.id)) is not None:
+            return tuple(Related(self._library.brief_of[other], reason) for other, reason in known)
+        scale = self._scale
+        if (place := scale.places.get(brief.id)) is None:
             return ()
-        editors = self._chosen.get(brief.id, {})
-        today, days, fading = self._days[place], self._days, self._fading
-        scores = _scores(place, self._features[place], self._postings, self._rarity)
+        editors = scale.chosen.get(brief.id, {})
+        today, days, fading = scale.days[place], scale.days, scale.fading
+        scores = _scores(place, scale.features[place], scale.postings, scale.rarity)
         ranked = [(-score * fading[abs(today - days[other])], other) for other, score in scores.items()]
         ranked.sort()
         best = (self._standing[other] for _, other in ranked[: _MOST + len(editors)])
@@ -60,9 +89,36 @@ class Relations:
         reasons = [(other, self._reason(brief, other)) for other in alike]
         return tuple(Related(*each) for each in [*by_hand, *reasons][:_MOST])
 
+    @cached_property
+    def _scale(self) -> _Scale:
+        """All briefs, made ready to be compared."""
+        features = [_features(brief, self._library) for brief in self._standing]
+        postings = _postings(features)
+        days = [brief.date.toordinal() for brief in self._standing]
+        return _Scale(
+            places={brief.id: place for place, brief in enumerate(self._standing)},
+            features=features,
+            postings=postings,
+            rarity={feature: math.log(1 + len(self._standing) / len(places)) for feature, places in postings.items()},
+            days=days,
+            fading=_fading(days),
+            chosen=_chosen(self._standing),
+        )
+
     def _reason(self, one: Brief, other: Brief) -> str:
-        mine, theirs = (self._features[self._places[each.id]] for each in (one, other))
-        return _reason(one, other, mine, theirs, self._rarity, self._library)
+        mine, theirs = (self._scale.features[self._scale.places[each.id]] for each in (one, other))
+        return _reason(one, other, mine, theirs, self._scale.rarity, self._library)
+
+
+def _digest(standing: Iterable[Brief], library: Library) -> bytes:
+    """A digest of all that decides which briefs are related, and in which words that is said."""
+    digest = blake2b(digest_size=16)
+    for brief in standing:
+        named = sorted({mention.actor for mention in library.mentions.get(brief.id, ())})
+        digest.update(repr((brief.id, brief.date, brief.actors, brief.topics, brief.related, named)).encode())
+    digest.update(repr([(key, actor.name) for key, actor in library.actors.items()]).encode())
+    digest.update(repr([(key, topic.title) for key, topic in library.topics.items()]).encode())
+    return digest.digest()
 
 
 def _scores(

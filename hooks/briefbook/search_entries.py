@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from briefbook import dates, paths
 from briefbook.companions import actors_of_briefs
+from briefbook.digests import digest_of
 from briefbook.link import ancestors
 from briefbook.model import KIND_NAMES, Actor, Brief, Library, Topic
 
@@ -38,6 +39,8 @@ class Entry:
     day: str
     texts: tuple[str, ...]
     facets: tuple[Facet, ...]
+    basis: bytes
+    """A digest of what the body is made of."""
 
 
 def dossier_entries(library: Library) -> Iterator[Entry]:
@@ -61,7 +64,7 @@ def brief_entries(library: Library) -> Iterator[Entry]:
         authors={key: _facet("author", key, author.name) for key, author in library.authors.items()},
     )
     for brief in reversed(library.briefs):
-        yield _brief(brief, named.get(brief.id, ()), facets)
+        yield _brief(brief, named.get(brief.id, ()), facets, _basis(brief, library))
 
 
 def searched(library: Library) -> frozenset[str]:
@@ -85,7 +88,14 @@ class _Facets:
     authors: Mapping[str, Facet]
 
 
-def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets) -> Entry:
+def _basis(brief: Brief, library: Library) -> bytes:
+    """Of a brief: its file, and whom it mentions where, since an id in the text is shown as a name."""
+    mentions = library.mentions.get(brief.id, ())
+    named = {each.actor: library.actors[each.actor].source.face for each in mentions if each.actor in library.actors}
+    return digest_of(brief.source.digest, [(each.actor, each.start) for each in mentions], named)
+
+
+def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets, basis: bytes) -> Entry:
     facets = [_facet("year", str(brief.date.year), str(brief.date.year))]
     if brief.section in known.sections:
         facets.append(known.sections[brief.section])
@@ -104,6 +114,7 @@ def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets) -> Entry:
         day=dates.for_machines(brief.date),
         texts=texts,
         facets=tuple(dict.fromkeys(facets)),
+        basis=basis,
     )
 
 
@@ -128,6 +139,7 @@ def _actor(actor: Actor, library: Library) -> Entry:
         day="",
         texts=tuple(text for text in texts if text),
         facets=(_kind(actor),),
+        basis=actor.source.digest,
     )
 
 
@@ -140,4 +152,5 @@ def _topic(topic: Topic) -> Entry:
         day="",
         texts=tuple(text for text in texts if text),
         facets=(),
+        basis=topic.source.digest,
     )

@@ -12,8 +12,9 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 
@@ -21,6 +22,7 @@ import jinja2
 
 from briefbook import pagefind, search_files
 from briefbook.model import Library
+from briefbook.reuse import NO_REUSE, Made, Reuse, put
 from briefbook.search_bundles import Bundle, bundles
 from briefbook.search_entries import Entry, searchable
 
@@ -47,7 +49,7 @@ class Indexing:
     def __init__(
         self,
         pool: ThreadPoolExecutor,
-        parts: tuple[Future[dict[str, int]], ...],
+        parts: tuple[Future[dict[str, Made]], ...],
         running: _Running,
         made_anew: int,
         entries: int,
@@ -58,8 +60,8 @@ class Indexing:
         self.entries = entries
         """How many entries are indexed anew."""
 
-    def finish(self, reach: Callable[[int], None] = lambda read: None) -> dict[str, int]:
-        """Wait until all is written, and give the files with their sizes; `reach` is told how many entries are read.
+    def finish(self, reach: Callable[[int], None] = lambda read: None) -> dict[str, Made]:
+        """Wait until all is written, and give the files; `reach` is told how many entries are read.
 
         Raises PagefindError where an index could not be made.
         """
@@ -68,14 +70,14 @@ class Indexing:
             while waiting and not any(part.exception() for part in self._parts if part not in waiting):
                 waiting = wait(waiting, timeout=0.2, return_when=FIRST_EXCEPTION).not_done
                 reach(self._running.read)
-            return {path: size for part in self._parts if part not in waiting for path, size in part.result().items()}
+            return {path: made for part in self._parts if part not in waiting for path, made in part.result().items()}
         finally:
             self.abandon()
 
     def tell(self, failed: Callable[[BaseException], None]) -> None:
         """Wait for nothing, but have it told what goes wrong."""
 
-        def done(part: Future[dict[str, int]]) -> None:
+        def done(part: Future[dict[str, Made]]) -> None:
             if not self._abandoned and not part.cancelled() and (error := part.exception()):
                 failed(error)
 
@@ -91,44 +93,54 @@ class Indexing:
         self._pool.shutdown()
 
 
-def begin(library: Library, bodies: Mapping[str, str], folder: Path, cache: Path, jobs: int) -> Indexing:
-    """Begin to index a Library into the folder of a site; bodies are given as HTML by the source path of their page."""
-    found = pagefind.program()
-    pool = ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE)), thread_name_prefix="search")
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
-    version = _version(found)
-    running = _Running()
-    parts, used = [], []
-    made_anew = entries = 0
-    for bundle in bundles(library):
-        held = [(entry, searchable(bodies.get(entry.path, ""))) for entry in bundle.entries]
-        file = cache / "search" / _key(version, bundle, held)
-        used.append(file)
-        if not file.exists():
-            made_anew += 1
-            entries += len(held)
-        parts.append(pool.submit(_place, folder, file, held, bundle, environment, found, running))
-    _tidy(cache / "search", used)
-    return Indexing(pool, tuple(parts), running, made_anew, entries)
-
-
-def _place(
+def begin(
+    library: Library,
+    bodies: Callable[[list[str]], Mapping[str, str]],
     folder: Path,
+    cache: Path,
+    jobs: int,
+    shaped_by: bytes = b"",
+    reuse: Reuse = NO_REUSE,
+) -> Indexing:
+    """Begin to index a Library into the folder of a site.
+
+    `bodies` gives the bodies of some pages as HTML, by the source path of the page; it is asked for those alone that are
+    indexed anew. `shaped_by` is a digest of what shapes them all, our code and the extensions of Markdown.
+    """
+    found = pagefind.program()
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
+    version = _version(found) + shaped_by.hex()
+    running = _Running()
+    places = [(bundle, cache / "search" / _key(version, bundle)) for bundle in bundles(library)]
+    held = [(bundle, file, _load(file)) for bundle, file in places]
+    fresh = [bundle for bundle, _, files in held if files is None]
+    texts = bodies([entry.path for bundle in fresh for entry in bundle.entries if entry.path])
+    write = partial(_write, folder, reuse)
+    pool = ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE)), thread_name_prefix="search")
+    parts = []
+    for bundle, file, files in held:
+        if files is None:
+            entries = [(entry, searchable(texts.get(entry.path, ""))) for entry in bundle.entries]
+            parts.append(pool.submit(_index, write, file, bundle, entries, environment, found, running))
+        else:
+            parts.append(pool.submit(write, bundle, files))
+    _tidy(cache / "search", [file for _, file in places])
+    return Indexing(pool, tuple(parts), running, len(fresh), sum(len(bundle.entries) for bundle in fresh))
+
+
+def _index(
+    write: Callable[[Bundle, _Files], dict[str, Made]],
     file: Path,
-    held: list[tuple[Entry, str]],
     bundle: Bundle,
+    entries: list[tuple[Entry, str]],
     environment: jinja2.Environment,
     found: pagefind.Program,
     running: _Running,
-) -> dict[str, int]:
-    """Write an index into the site, from the cache if it is there; gives the files with their sizes."""
-    files = _load(file)
-    if files is None:
-        files = _made(held, bundle, environment, found, running)
-        _save(file, files)
-    place = "/".join(filter(None, (FOLDER, bundle.place)))
-    _write(folder / place, files)
-    return {f"{place}/{path}": len(content) for path, content in files.items()}
+) -> dict[str, Made]:
+    """Index a bundle, keep what came of it, and write it into the site."""
+    files = _made(entries, bundle, environment, found, running)
+    _save(file, files)
+    return write(bundle, files)
 
 
 def _made(
@@ -153,13 +165,12 @@ def _made(
     return files
 
 
-def _key(version: str, bundle: Bundle, held: Iterable[tuple[Entry, str]]) -> str:
+def _key(version: str, bundle: Bundle) -> str:
+    """A digest of all that goes into an index."""
     digest = hashlib.blake2b(version.encode(), digest_size=16)
-    digest.update(f"{bundle.mark} {bundle.place}".encode())
-    for entry, body in held:
-        facets = (" ".join(facet) for facet in entry.facets)
-        told = "\n".join((entry.url, entry.title, entry.day, *entry.texts, *facets, f"{len(entry.texts)}", body))
-        digest.update(f"{len(told)}\n{told}".encode("utf-8", "surrogateescape"))
+    digest.update(f"{bundle.mark} {bundle.place} {bundle.first}".encode())
+    for entry in bundle.entries:
+        digest.update(repr(entry).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -171,12 +182,17 @@ def _version(found: pagefind.Program) -> str:
     return digest.hexdigest()
 
 
-def _write(folder: Path, files: _Files) -> None:
+def _write(folder: Path, reuse: Reuse, bundle: Bundle, files: _Files) -> dict[str, Made]:
+    """Write an index into a site; gives its files, as far as they were written or taken over."""
+    place = "/".join(filter(None, (FOLDER, bundle.place)))
     for parent in {path.rpartition("/")[0] for path in files}:
-        (folder / parent).mkdir(parents=True, exist_ok=True)
-    for path, content in files.items():
+        (folder / place / parent).mkdir(parents=True, exist_ok=True)
+
+    def write(path: str, content: bytes) -> None:
         with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123 (there are 15,000 of them at 10,000 briefs)
             file.write(content)
+
+    return {f"{place}/{path}": put(f"{place}/{path}", content, write, reuse) for path, content in files.items()}
 
 
 def _load(file: Path) -> _Files | None:

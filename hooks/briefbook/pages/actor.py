@@ -160,10 +160,25 @@ class _Dossier:
                 title=actor.name,
                 description=actor.summary or f"What the briefs say on {actor.name}.",
                 content=partial(self._content, part),
+                key=partial(self._key, part),
                 trail=(Link("Actors", "actors/"), _kind(actor)),
                 updated=self.briefs[0].date if self.briefs else None,
                 number=part.pager.number,
             )
+
+    def _key(self, part: Part[Mention]) -> object:
+        """The actor's file and who it is, the lines of this page and, on the first, all that stands there besides."""
+        brief_of, sections = self.library.brief_of, self.library.sections
+        lines = [(brief_of[each.brief].source.digest, each.start, each.end) for each in part.items]
+        on_all = (self.actor.source.digest, self.identity, part.pager, len(self.mentions), len(self.briefs), lines)
+        if part.pager.number > 1:
+            return on_all
+        shown = self.briefs[:PAGE_LENGTH]
+        rows = [
+            (each.id, each.source.face, sections[each.section].source.face) for each in shown if each.section in sections
+        ]
+        over_time = activity(self.mentions, self.library, self.actor.source.path, PAGE_LENGTH)
+        return on_all, rows, self.company, self.topics, over_time
 
     def _content(self, part: Part[Mention]) -> Content:
         actor, briefs, here = self.actor, self.briefs, actor_link(self.actor).url
@@ -196,6 +211,7 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
         briefs,
         library,
         lambda rows, pager: ActorBriefsView(actor=actor_link(actor), rows=rows, pager=pager),
+        key=lambda: (actor.name, title),
     )
 
 

@@ -10,7 +10,7 @@ from briefbook.actor_links import linked as named
 from briefbook.citations import counted, place
 from briefbook.citations import linked as cited
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
-from briefbook.model import KIND_NAMES, Brief, Change, Content, Library, Link, Mention, Page, Reference
+from briefbook.model import KIND_NAMES, Brief, Change, Content, Library, Link, Mention, Page, Record, Reference
 from briefbook.owners import Beside, Owner, of_all
 from briefbook.related import Related, Relations
 
@@ -113,6 +113,7 @@ def _page(brief: Brief, library: Library, relations: Callable[[], Relations]) ->
         title=brief.title,
         description="" if brief.status == "withdrawn" else brief.summary,
         content=partial(_content, brief, library, relations),
+        key=partial(_key, brief, library, relations),
         trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
         updated=max([brief.date, *(change.date for change in brief.changes)]),
         lang=brief.lang,
@@ -126,6 +127,25 @@ def _content(brief: Brief, library: Library, relations: Callable[[], Relations])
     mentions = library.mentions.get(brief.id, ())
     body = cited(named(brief.source.body, mentions, brief.source.path), numbers)
     return Content(view=_view(brief, library, relations().of(brief)), body=body, places=_places(mentions))
+
+
+def _key(brief: Brief, library: Library, relations: Callable[[], Relations]) -> object:
+    """The brief's file, whom it mentions where, and the front matter of all records that its page names."""
+    mentions = library.mentions.get(brief.id, ())
+    named: list[Record | None] = [
+        library.sections.get(brief.section),
+        library.earlier.get(brief.id),
+        library.later.get(brief.id),
+        *(library.authors.get(each) for each in brief.authors),
+        *(library.topics.get(each) for each in brief.topics),
+        *(library.actors.get(each) for each in (*brief.actors, *dict.fromkeys(each.actor for each in mentions))),
+    ]
+    return (
+        brief.source.digest,
+        [(each.actor, each.start, each.end) for each in mentions],
+        [(each.id, each.source.face) if each else None for each in named],
+        [(each.brief.id, each.brief.source.face, each.reason) for each in relations().of(brief)],
+    )
 
 
 def _places(mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,67 @@
+"""What is known of a published site from the build that has put it there, so that the next one need not make it again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefbook import store
+from briefbook.reuse import Kept, Made
+from briefbook.verify import Seen
+
+Bodied = Mapping[str, tuple[bytes, str]]
+"""The HTML of some bodies by source path, each with the key of its page."""
+Stamps = Mapping[str, tuple[int, int]]
+"""Sizes and times of files on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A published site: each of its files with its key, and what need not be rendered again."""
+
+    made_of: bytes = b""
+    """A digest of all that the site was made of; empty where a build has something to say each time."""
+    pages: int = 0
+    warnings: int = 0
+    files: Mapping[str, Kept] = field(default_factory=dict)
+    fed: Bodied = field(default_factory=dict)
+    """Bodies that outputs hold."""
+
+    def stands(self, stamps: Stamps) -> bool:
+        """Whether a folder holds just the files of this site, as they were published."""
+        return {path: (each.size, each.modified) for path, each in self.files.items()} == stamps
+
+
+def manifest_of(
+    made_of: bytes,
+    warnings: int,
+    stamps: Stamps,
+    files: Mapping[str, Made],
+    pages: Iterable[tuple[Seen, bytes]],
+    fed: Bodied,
+) -> Manifest:
+    """The Manifest of a fresh site: `files` are its outputs, `pages` its pages with their keys, `stamps` those of all."""
+    kept = {path: Kept(b"", *stamp) for path, stamp in stamps.items()}
+    kept |= {path: Kept(made.key, *stamps[path]) for path, made in files.items() if path in stamps}
+    found = {seen.path: Kept(key, *stamps[seen.path], seen.links, seen.ids) for seen, key in pages if seen.path in stamps}
+    return Manifest(made_of, len(found), warnings, kept | found, fed)
+
+
+def load(folder: Path, target: Path, version: bytes) -> Manifest:
+    """The Manifest of the site that is published at a place, an empty one where there is none; raises store.Unusable."""
+    held: Any = store.load(_file(folder, target), version)
+    return Manifest(*held) if held else Manifest()
+
+
+def save(manifest: Manifest, folder: Path, target: Path, version: bytes) -> None:
+    """Keep a Manifest for the next build at the same place."""
+    values = (manifest.made_of, manifest.pages, manifest.warnings, manifest.files, manifest.fed)
+    store.save(_file(folder, target), version, values)
+
+
+def _file(folder: Path, target: Path) -> Path:
+    name = hashlib.blake2b(str(target.absolute()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return folder / f"published-{name}"

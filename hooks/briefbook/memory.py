@@ -1,0 +1,133 @@
+"""Remembers under .cache/briefbook what is known of files, from one build to the next.
+
+A file whose time and size are the same is not opened; one that was touched is read, and known again if it holds the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from briefbook import files, store
+from briefbook.known import NOTHING, Known
+from briefbook.model import Problem
+
+_SHARDS = 16
+"""Files over which the memory is spread, so that a change to one text rewrites one of them."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that changes once more has another time, on every file system."""
+
+
+class Stamp(NamedTuple):
+    """A file as it was when it was read; `modified` is 0 where it was too young to be known by its time."""
+
+    modified: int
+    altered: int
+    """When its text, its mode or its owner was last set."""
+    size: int
+    digest: bytes
+
+
+class Recalled(NamedTuple):
+    """What is known of some files, the texts of the others, and what the disk refuses."""
+
+    known: Known
+    texts: tuple[tuple[str, str], ...]
+    stamps: Mapping[str, Stamp]
+    problems: tuple[Problem, ...]
+    doubts: tuple[str, ...]
+    """Why some of the memory is not believed."""
+    forgotten: frozenset[int]
+    """The files of the memory that have to be written whatever has changed."""
+
+
+def recall(docs: Path, paths: Iterable[str], folder: Path, version: bytes, with_drafts: bool = False) -> Recalled:
+    """What is known of the Markdown files of a docs folder; those that are new or have changed are read."""
+    known, before, doubts, forgotten = _load(folder, version, with_drafts)
+    now = time.time_ns()
+    stamps: dict[str, Stamp] = {}
+    texts: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        then = before.get(path)
+        try:
+            state = os.stat(f"{docs}/{path}")  # noqa: PTH116  # a Path for each of thousands costs more
+            if then and then[:3] == (state.st_mtime_ns, state.st_ctime_ns, state.st_size):
+                stamps[path] = then
+                continue
+            with open(f"{docs}/{path}", "rb") as file:  # noqa: PTH123
+                content = file.read(files.MOST_READ)
+        except OSError as error:
+            problems.append(Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
+            continue
+        modified = state.st_mtime_ns if state.st_mtime_ns < now - _SETTLED else 0
+        stamps[path] = Stamp(modified, state.st_ctime_ns, state.st_size, hashlib.blake2b(content, digest_size=16).digest())
+        if then is None or then.digest != stamps[path].digest:
+            texts.append((path, content.decode("utf-8", "surrogateescape")))
+    read = {path for path, _ in texts}
+    kept = known.only({path for path in stamps if path not in read})
+    moved = {_shard(path) for path in before if path not in stamps or before[path] != stamps[path]}
+    return Recalled(kept, tuple(texts), stamps, tuple(problems), doubts, forgotten | moved)
+
+
+def remember(known: Known, recalled: Recalled, folder: Path, version: bytes) -> None:
+    """Write what is known, as far as it is not what was recalled."""
+    parts: defaultdict[int, dict[str, tuple[object, ...]]] = defaultdict(dict)
+    stale = recalled.forgotten | {_shard(path) for path, _ in recalled.texts}
+    if known.registry != recalled.known.registry or known.with_drafts != recalled.known.with_drafts:
+        stale = frozenset(range(_SHARDS))
+    for path, stamp in recalled.stamps.items():
+        if (number := _shard(path)) in stale and path in known.readings:
+            entry = (stamp, known.readings[path], known.remarks.get(path, ()), known.found.get(path))
+            parts[number][path] = entry
+    for number in sorted(stale):
+        store.save(_file(folder, number), version, (known.registry, known.with_drafts, parts[number]))
+    if known.related[0] != recalled.known.related[0]:
+        store.save(folder / "related", version, known.related)
+
+
+def _load(
+    folder: Path, version: bytes, with_drafts: bool
+) -> tuple[Known, dict[str, Stamp], tuple[str, ...], frozenset[int]]:
+    doubts: dict[str, None] = {}
+    forgotten = set()
+    parts = []
+    for number in range(_SHARDS):
+        try:
+            part = store.load(_file(folder, number), version)
+        except store.Unusable as error:
+            doubts[str(error)] = None
+            part = None
+        if part is None or part[1] != with_drafts:
+            forgotten.add(number)
+        else:
+            parts.append(part)
+    related = None
+    with contextlib.suppress(store.Unusable):
+        related = store.load(folder / "related", version)
+    registry = parts[0][0] if parts else b""
+    known, stamps = replace(NOTHING, with_drafts=with_drafts, registry=registry, related=related or NOTHING.related), {}
+    readings, remarks, found = {}, {}, {}
+    for its_registry, _, entries in parts:
+        for path, (stamp, reading, of_text, mentions) in entries.items():
+            stamps[path], readings[path], remarks[path] = stamp, reading, of_text
+            if mentions is not None and its_registry == registry:
+                found[path] = mentions
+    known = replace(known, readings=readings, remarks=remarks, found=found)
+    return known, stamps, tuple(doubts), frozenset(forgotten)
+
+
+def _file(folder: Path, number: int) -> Path:
+    return folder / f"known-{number:02}"
+
+
+def _shard(path: str) -> int:
+    return zlib.crc32(path.encode("utf-8", "surrogateescape")) % _SHARDS

@@ -1,0 +1,87 @@
+"""Keeps values in files of a cache, and gives back only what it has written itself, whole, with the same code.
+
+The format is pickle's, since nothing else reads hundreds of thousands of records in half a second; but of all that pickle
+can do, only records of ours and dates come to life, so that a file which somebody else has put there runs nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import pickle
+import sys
+import tempfile
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+_MARK = b"briefbook cache\n"
+_SIZE = 16
+_DATES = {each.__name__: each for each in (date, datetime, timedelta, timezone)}
+_RECORDS = ("briefbook.model", "briefbook.known", "briefbook.mentions", "briefbook.memory", "briefbook.reuse")
+
+
+class Unusable(Exception):
+    """A file of a cache is there and is not to be believed; the message says why."""
+
+
+def load(file: Path, version: bytes) -> Any:
+    """The value in a file, or None where there is no file; raises Unusable. `version` is that of the code that uses it."""
+    try:
+        held = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unusable(f"it cannot be read: {error.strerror}") from error
+    start = len(_MARK) + 2 * _SIZE
+    if not held.startswith(_MARK) or len(held) < start:
+        raise Unusable("it was not written by Briefbook")
+    if held[len(_MARK) : len(_MARK) + _SIZE] != _own(file, version):
+        raise Unusable("it was written by another version, or with another configuration")
+    content = memoryview(held)[start:]
+    if held[len(_MARK) + _SIZE : start] != _digest(content):
+        raise Unusable("it is cut short, or was changed")
+    try:
+        return _Unpickler(io.BytesIO(content)).load()
+    except Exception as error:  # the digest fits, and yet: whoever wrote it meant to deceive
+        raise Unusable(f"it holds what no cache of ours holds: {error}") from error
+
+
+def save(file: Path, version: bytes, value: object) -> None:
+    """Write a value, whole or not at all; where the folder cannot be written, the next build only takes longer."""
+    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        ignore = file.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as into:
+                into.write(_MARK + _own(file, version) + _digest(content))
+                into.write(content)
+            Path(name).replace(file)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+
+
+def _own(file: Path, version: bytes) -> bytes:
+    """The version as it stands in one file, so that none is taken for another."""
+    return _digest(version + file.name.encode())
+
+
+def _digest(content: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(content, digest_size=_SIZE).digest()
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "datetime" and name in _DATES:
+            return _DATES[name]
+        if module in _RECORDS:
+            found = getattr(sys.modules.get(module), name, None)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")

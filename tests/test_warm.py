@@ -1,0 +1,199 @@
+"""A build that takes over what has not changed publishes the same bytes as one that makes all anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Project
+
+BRIEF = "briefs/2024/strike-ends.md"
+
+
+def edited(path: str, old: str, new: str) -> Callable[[Project], None]:
+    def change(project: Project) -> None:
+        file = project.docs / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def added(path: str, text: str) -> Callable[[Project], None]:
+    def change(project: Project) -> None:
+        (project.docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (project.docs / path).write_text(text, encoding="utf-8")
+
+    return change
+
+
+def of_project(path: str, old: str, new: str) -> Callable[[Project], None]:
+    def change(project: Project) -> None:
+        file = project.folder / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def moved(project: Project) -> None:
+    """A new date, in another year, under the old id too."""
+    text = (project.docs / BRIEF).read_text(encoding="utf-8").replace("date: 2024-03-05", "date: 2023-03-05", 1)
+    (project.docs / BRIEF).unlink()
+    text = text.replace("(strike-begins.md", "(../2024/strike-begins.md")
+    other = text.replace("---\n", "---\nredirect_from: [2024/strike-ends]\n", 1)
+    (project.docs / "briefs/2023/strike-ends.md").write_text(other, encoding="utf-8")
+
+
+def merged(project: Project) -> None:
+    for file in project.docs.rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"\bada-quay\b", "port-authority", text), encoding="utf-8")
+    (project.docs / "actors/ada-quay.md").unlink()
+    edited("actors/port-authority.md", "---\n", "---\nredirect_from: [ada-quay]\n")(project)
+
+
+def deleted(project: Project) -> None:
+    (project.docs / "briefs/2023/storm.md").unlink()
+    for file in project.docs.rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        if "2023/storm" in text:
+            file.write_text(re.sub(r"^related:.*\n", "", text, flags=re.M), encoding="utf-8")
+
+
+NEW_BRIEF = """---
+title: The harbour opens
+date: 2024-04-02
+section: harbours
+authors: [night-desk]
+summary: Ships are back, says Ada Quay.
+topics: [shipping]
+actors: [port-authority]
+---
+
+The Port Authority let the first ship in. Ada Quay was there.
+"""
+
+CHANGES: dict[str, Callable[[Project], None]] = {
+    "nothing": lambda project: None,
+    "text": edited(BRIEF, "---\n\n", "---\n\nOne sentence more on Arland. "),
+    "title": edited(BRIEF, 'title: "', 'title: "At last, '),
+    "date": moved,
+    "alias": edited("actors/arland.md", "aliases: [", "aliases: [Monday, "),
+    "renamed actor": edited("actors/arland.md", "name: Arland", "name: New Arland"),
+    "merged": merged,
+    "deleted": deleted,
+    "new brief": added("briefs/2024/harbour-opens.md", NEW_BRIEF),
+    "new section": added("sections/tides.md", "---\ntitle: Tides\norder: 1\n---\n\nOn tides.\n"),
+    "section's short title": edited("sections/harbours.md", "short_title: Harbours", "short_title: Piers"),
+    "topic's title": edited("topics/shipping.md", "title: ", "title: All "),
+    "author": edited("authors/night-desk.md", "name: ", "name: The "),
+    "template": of_project("hooks/briefbook/theme/parts.html", "%}\n", "%}\n<!-- another -->\n"),
+    "style": of_project("hooks/briefbook/theme/styles/tokens.css", "}", " --another: 0; }"),
+    "setting": of_project("mkdocs.yml", "publisher: ", "publisher: The "),
+    "package": of_project("hooks/briefbook/dates.py", '"""', '"""Another. '),
+    "a hand-written page": edited("about.md", "We watch", "We still watch"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_after_each_kind_of_change_it_is_the_same_bytes(project: Project, name: str) -> None:
+    assert 0 == project.build("--strict").returncode
+    CHANGES[name](project)
+    warm = project.build("--strict")
+    assert 0 == warm.returncode, warm.stderr
+    made = project.published()
+    shutil.rmtree(project.folder / ".cache")
+    clean = project.build("--strict", "-d", str(project.folder / "clean"))
+
+    assert 0 == clean.returncode, clean.stderr
+    assert Project.files(project.folder / "clean") == made
+
+
+def cached(done: str) -> int:
+    """How many pages a build says that it has not made anew."""
+    found = re.search(r"([\d,]+) of them from the cache", done)
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def test_a_page_that_shows_nothing_new_is_not_rendered_again(project: Project) -> None:
+    first = project.build()
+    edited(BRIEF, "---\n\n", "---\n\nIt ends here. ")(project)
+    second = project.build()
+    pages = len(list(project.site.rglob("*.html")))
+
+    assert 0 == cached(first.stderr)
+    assert pages > cached(second.stderr) > pages // 2
+
+
+def test_where_nothing_has_changed_the_published_folder_stays(project: Project) -> None:
+    project.build()
+    before = project.site.stat().st_ino
+    done = project.build()
+
+    assert "Nothing has changed" in done.stderr
+    assert before == project.site.stat().st_ino
+
+
+@pytest.mark.parametrize("what", ["changed", "deleted", "added", "another mode"])
+def test_a_published_file_that_somebody_has_touched_is_made_anew(project: Project, what: str) -> None:
+    project.build()
+    before = project.published()
+    page = project.site / "actors/arland/index.html"
+    if what == "changed":
+        page.write_bytes(b"x" + page.read_bytes()[1:])
+    elif what == "deleted":
+        page.unlink()
+    elif what == "added":
+        (page.parent / "stray.html").write_text("x")
+    else:
+        page.chmod(0o600)
+    project.build()
+
+    assert before == project.published()
+    assert 0o644 == page.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("how", ["cut", "foreign", "empty", "of another", "read-only"])
+def test_a_cache_that_is_not_ours_is_not_believed(project: Project, how: str) -> None:
+    project.build()
+    before = project.published()
+    cache = project.folder / ".cache" / "briefbook"
+    files = [file for file in cache.iterdir() if file.is_file()]
+    for number, file in enumerate(files):
+        content = file.read_bytes()
+        spoiled = {
+            "cut": content[:-9],
+            "foreign": b"\x80\x05cos\nsystem\n(S'touch /tmp/briefbook-was-here'\ntR.",
+            "empty": b"",
+            "of another": files[number - 1].read_bytes(),
+        }
+        if how != "read-only":
+            file.write_bytes(spoiled[how])
+    edited(BRIEF, "---\n\n", "---\n\nIt ends here. ")(project)
+    if how == "read-only":
+        cache.chmod(0o555)
+    done = project.build()
+    edited(BRIEF, "It ends here. ", "")(project)
+    again = project.build()
+
+    assert (0, 0) == (done.returncode, again.returncode), done.stderr
+    assert how == "read-only" or 1 == done.stderr.count("is not used as a whole")
+    assert before == project.published()
+    assert not Path("/tmp/briefbook-was-here").exists()
+
+
+def test_a_file_that_cannot_be_read_any_more_is_told(project: Project) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root reads every file")
+    project.build()
+    (project.docs / BRIEF).chmod(0)
+
+    assert 1 == project.build().returncode
