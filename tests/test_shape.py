@@ -17,7 +17,7 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
     ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
-    ("workers", "lock", "block_groups", "progress", "stopping", "verify", "pagefind", "search_files"),
+    ("workers", "lock", "block_groups", "progress", "stopping", "verify", "watching", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
     ("fields", "nearest", "markup", "sanitise", "security_policy", "markdown_inline", "markdown_places", "markdown_links"),
     ("model", "manifest"),
@@ -36,7 +36,9 @@ ORDER = (
     ("known",),
     ("by_hand",),
     ("around", "bodies", "build", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_index"),
-    ("rendering",),
+    ("folder", "rendering"),
+    ("preview",),
+    ("preview_server",),
     ("ledger",),
     ("mkdocs_adapter", "cli"),
     ("command_line",),

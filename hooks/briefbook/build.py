@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from briefbook import checks, paths
 from briefbook.frame import is_elsewhere
-from briefbook.known import NOTHING, Known, Reading
+from briefbook.known import NOTHING, Known, Reading, is_draft
 from briefbook.link import link
 from briefbook.lookup import all_pages
 from briefbook.mentions import Matcher, digest_of_names, find
@@ -127,7 +127,7 @@ def learn(
     """
     fresh = _readings(tuple(texts), spread)
     if known.with_drafts != with_drafts:
-        known = known.without({path for path, reading in known.readings.items() if _is_draft(reading)})
+        known = known.without({path for path, reading in known.readings.items() if is_draft(reading)})
     readings = dict(sorted({**known.readings, **fresh}.items()))
     records = [reading.record for reading in readings.values() if reading.record is not None]
     known = replace(known, with_drafts=with_drafts, readings=readings).without(fresh)
@@ -169,10 +169,6 @@ def _reading(path: str, text: str) -> Reading:
         return Reading(None, refused)
     record, invalid = validate(source)
     return Reading(record, (*refused, *invalid))
-
-
-def _is_draft(reading: Reading) -> bool:
-    return isinstance(reading.record, Brief) and reading.record.status == "draft"
 
 
 def _searched(known: Known, records: Sequence[Record], spread: Spread) -> Known:

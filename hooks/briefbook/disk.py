@@ -82,8 +82,8 @@ def survey(docs: Path, look_into: Callable[[str], bool] = lambda path: True) -> 
     return Survey(texts, others, tuple(problems))
 
 
-Stamp = tuple[int, ...]
-"""What tells one state of a file from another without reading it."""
+Stamp = tuple[int, int, int]
+"""When a file was last written, when its text, mode or owner was last set, and its size: tells its states apart."""
 
 
 def stamps(folder: Path, paths: Iterable[str]) -> dict[str, Stamp]:
@@ -92,7 +92,7 @@ def stamps(folder: Path, paths: Iterable[str]) -> dict[str, Stamp]:
     for path in paths:
         with contextlib.suppress(OSError):
             state = os.stat(f"{folder}/{path}")  # noqa: PTH116 (10,000 of them each time somebody saves)
-            found[path] = (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
+            found[path] = (state.st_mtime_ns, state.st_ctime_ns, state.st_size)
     return found
 
 

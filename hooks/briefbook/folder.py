@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from briefbook import disk
@@ -29,12 +30,20 @@ class Look(NamedTuple):
 
 
 class Folder:
-    """A docs folder; `shown` says which of some files are to be published, whatever they hold."""
+    """A docs folder; `shown` says which of some files are to be published, whatever they hold.
 
-    def __init__(self, docs: Path, shown: Callable[[Iterable[str]], frozenset[str]]) -> None:
+    Files that still have the `stamps` given count as read.
+    """
+
+    def __init__(
+        self,
+        docs: Path,
+        shown: Callable[[Iterable[str]], frozenset[str]],
+        stamps: Mapping[str, disk.Stamp] = MappingProxyType({}),
+    ) -> None:
         self._docs, self._ask = docs, shown
         self._shown: dict[str, bool] = {}
-        self._stamps: dict[str, disk.Stamp] = {}
+        self._stamps = dict(stamps)
         self._young: dict[str, int] = {}
         self._pictures: dict[str, tuple[Problem, ...]] = {}
         self._last = Look((), frozenset(), frozenset(), (), changed=True)

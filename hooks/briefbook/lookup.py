@@ -57,11 +57,6 @@ class Lookup(Mapping[str, Page]):
         """The paths of all outputs."""
         return _Files(self)
 
-    @property
-    def urls(self) -> Mapping[str, str]:
-        """The addresses of all pages by source path."""
-        return _Urls(self)
-
     def __getitem__(self, path: str) -> Page:
         page = self.page_at(f"{paths.url_of(path)}index.html")
         if page is None or page.path != path:
@@ -126,18 +121,20 @@ class _Lazy:
         return [module.beside(self._library) for module in self._some]
 
 
-class _Urls(Mapping[str, str]):
-    def __init__(self, pages: Mapping[str, Page]) -> None:
-        self._pages = pages
+class Urls(Mapping[str, str]):
+    """The addresses of pages, and of other files that are published, by source path."""
+
+    def __init__(self, pages: Mapping[str, Page], others: Mapping[str, str]) -> None:
+        self._pages, self._others = pages, others
 
     def __getitem__(self, path: str) -> str:
-        return self._pages[path].url
+        return self._others[path] if path in self._others else self._pages[path].url
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._pages)
+        return chain(self._others, self._pages)
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self._others) + len(self._pages)
 
 
 class _Files:

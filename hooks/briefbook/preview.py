@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from briefbook.build import RULES, SEVERE, clashes, errors_of, judged, learn
+from briefbook.disk import Stamp
 from briefbook.folder import Folder, Look
 from briefbook.known import NOTHING, Known
 from briefbook.lookup import Lookup, all_pages
@@ -64,6 +66,14 @@ class News(NamedTuple):
     """None where they were not counted."""
 
 
+class Start(NamedTuple):
+    """What is known of the docs folder before the first look: of files with these stamps, or by these texts."""
+
+    known: Known = NOTHING
+    texts: tuple[tuple[str, str], ...] = ()
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemsView:
     """What the template of the list of problems shows: the first of them, and how many more there are."""
@@ -96,13 +106,14 @@ class Preview:
     One thread looks and settles. Any may ask for answers; they come from one state until the next is whole.
     """
 
-    def __init__(self, ground: Ground, known: Known = NOTHING, spread: Spread = one_by_one) -> None:
-        self.known = known
+    def __init__(self, ground: Ground, start: Start, spread: Spread = one_by_one) -> None:
+        self.known = start.known
         self._number = 0
-        self._ground, self._folder = ground, Folder(ground.docs, ground.shown)
+        self._ground, self._folder = ground, Folder(ground.docs, ground.shown, start.stamps)
         self._settled = False
         self._messages: tuple[str, ...] = ()
-        self._state = self._taken_in(self._folder.look(), spread)
+        found = self._folder.look()
+        self._state = self._taken_in(found._replace(texts=(*start.texts, *found.texts)), spread)
 
     @property
     def number(self) -> int:
@@ -122,6 +133,16 @@ class Preview:
             self._folder, self.known = Folder(ground.docs, ground.shown), NOTHING
         self._ground, self._settled, self._messages = ground, False, ()
         self._state = self._taken_in(self._folder.look(), one_by_one)
+
+    @property
+    def library(self) -> Library:
+        """All that is known of the content."""
+        return self._state.library
+
+    @property
+    def rendering(self) -> Rendering:
+        """What renders the pages of the present state, in the threads that ask for them."""
+        return self._state.rendering
 
     @property
     def messages(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import mimetypes
 import os
+import signal
 import socket
 import socketserver
 import threading
@@ -30,7 +31,8 @@ _PATIENCE = 60.0
 _RARELY, _OFTEN = 5.0, 0.5
 _SHARE = 20
 """Where nothing tells of changes, looking for them takes at most this part of the time."""
-_QUIET = 0.3
+_QUIET, _REST = 0.3, 2.0
+"""Seconds without a change after which what can wait is done."""
 _TYPES = {
     ".js": "text/javascript",
     ".md": "text/markdown",
@@ -46,7 +48,7 @@ class Server:
     """What MkDocs is given in place of its own server.
 
     `rebuild` does what a change beside the content wants, of the settings or the theme, and gives the messages to show
-    where it cannot; `tell` says on the terminal what is new.
+    where it cannot; `tell` says on the terminal what is new; `rest` is called when nothing has changed for a while.
     """
 
     def __init__(
@@ -57,9 +59,10 @@ class Server:
         docs: Path,
         rebuild: Callable[[], tuple[str, ...]],
         tell: Callable[[News], None],
+        rest: Callable[[], None],
     ) -> None:
         self.preview = preview
-        self._url, self._docs, self._rebuild, self._tell = url, docs, rebuild, tell
+        self._url, self._docs, self._rebuild, self._tell, self._rest = url, docs, rebuild, tell, rest
         self._watch = Watch()
         self._watch.add(docs)
         self._beside: dict[Path, dict[str, disk.Stamp]] = {}
@@ -81,22 +84,30 @@ class Server:
 
     def serve(self, *, open_in_browser: bool = False) -> None:
         """Serve until somebody stops it; changes are taken in here, in the thread that calls. Raises SystemExit."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # or MkDocs leaves its folder behind
         self._http.begin()
         self._watch.start()
         log.info("Serving on %s", self._url)
         if open_in_browser:
             webbrowser.open(self._url)
-        longest = _QUIET
+        longest, rested = _QUIET, False
         while not self._stopped:
             woken = self._watch.wait(longest)
             began = time.monotonic()
             changed = self._take_in()
+            spent = time.monotonic() - began
             if changed and not woken and not self._watch.pending():
                 self._watch.missed()
-            if not changed and not woken and (news := self.preview.settle(self._watch.pending)):
+            if changed or woken:
+                longest, rested = _QUIET, rested and not changed
+            elif news := self.preview.settle(self._watch.pending):
                 self._show(news)
-            spent = time.monotonic() - began
-            longest = _QUIET if changed else _RARELY if self._watch.told else max(_OFTEN, spent * _SHARE)
+                longest = _REST
+            else:
+                if not rested:
+                    self._rest()
+                longest, rested = _RARELY if self._watch.told else max(_OFTEN, spent * _SHARE), True
 
     def shutdown(self, wait: bool = False) -> None:
         """Stop serving."""
