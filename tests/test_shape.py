@@ -16,7 +16,7 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
+    ("anchors", "spare", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
     ("fields", "nearest", "markup", "sanitise", "security_policy"),
@@ -27,7 +27,7 @@ ORDER = (
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("bearers", "passages"),
     ("mentions", "related", "actor_links", "chronology", "companions", "search_spans"),
-    ("search_entries",),
+    ("search_entries", "basis"),
     ("search_bundles",),
     ("absolute", "elements", "identity"),
     ("owners",),

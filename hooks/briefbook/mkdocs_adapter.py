@@ -14,7 +14,8 @@ import logging
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -23,7 +24,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from briefbook import disk, manifest, memory, progress, publish, search_index, shapes, stopping, store, templates, verify
+from briefbook import (
+    disk,
+    manifest,
+    memory,
+    progress,
+    publish,
+    search_index,
+    shapes,
+    spare,
+    stopping,
+    store,
+    templates,
+    verify,
+)
+from briefbook.basis import bases
 from briefbook.bodies import Bodies
 from briefbook.build import learn, site_of, with_related
 from briefbook.digests import digest_of
@@ -92,6 +107,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Remember whether this is a preview: it serves from a folder of its own, and shows drafts."""
     global _serving
     _serving = command == "serve"
+    if not _serving:
+        gc.disable()  # a build only learns more and more; to look for garbage in it takes a tenth of its time
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -169,24 +186,32 @@ def on_post_build(config: MkDocsConfig) -> None:
     if site is not None and site.library is not None and _build.environment and _build.files is not None:
         fresh = Path(config.site_dir)
         write = disk.writer(fresh)
-        reuse = Reuse(_build.before.files, staging.target, fresh) if staging else NO_REUSE
+        copied = _begin_as_before(fresh, config)
+        reuse = NO_REUSE
+        if staging:
+            reuse = Reuse(_build.before.files, staging.target, fresh, half_made=copied is not None)
         progress.stage("Writing files")
-        derived = derive_outputs(site, write, on_all_cores, reuse)
+        hang_on = bases(site.library)
+        unchanged = {path for path, basis in hang_on.items() if _build.before.bases.get(path) == basis}
+        derived = derive_outputs(site, write, on_all_cores, reuse, unchanged)
         progress.stage("Rendering pages", len(site.pages))
         rendering = _rendering(site, derived.paths, config)
-        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed)
+        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged)
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
         files = {**derived.files, **rendered.files, **_index(site.library, rendering, rendered.bodies, reuse, config)}
         if staging:
             progress.stage("Verifying")
             stamps = publish.stamps(fresh)
+            if copied is not None:
+                for path in spare.trim(fresh, stamps, {*copied, *files, *rendered.keys}):
+                    del stamps[path]
             _verify(rendered.seen, files, stamps, site.settings.base_url, staging)
             lost = {path for path, _ in rendered.lost}
             said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
             pages = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
             made_of = b"" if lost else _build.made_of
-            _build.after = manifest_of(made_of, len(site.problems), stamps, files, pages, rendered.fed)
+            _build.after = manifest_of(made_of, len(site.problems), stamps, files, pages, rendered.fed, hang_on)
             _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault
 
@@ -212,12 +237,13 @@ def on_shutdown() -> None:
             if not _build.written or _build.failed or stopping.came():
                 publish.discard(staging)
             else:
-                _publish(staging)
+                _publish(staging, _cache(_build.config))
     finally:
         if stopping.came():
             log.error("Stopped by %s; the published site stays as it was", stopping.came())
         stopping.rest()
         _forgo_the_end()
+        gc.enable()
 
 
 def _forgo_the_end() -> None:
@@ -317,6 +343,13 @@ def _index(
         raise PluginError(str(error)) from error
 
 
+def _begin_as_before(fresh: Path, config: MkDocsConfig) -> frozenset[str] | None:
+    """Let the fresh site begin as the one before the published, if that is at hand; tells what MkDocs has copied to it."""
+    kept = spare.place(_cache(config), Path(_build.target))
+    known = _build.before.spare
+    return spare.take_up(kept, fresh) if known and known == spare.mark(kept) else None
+
+
 def _verify(
     seen: Iterable[verify.Seen],
     files: Mapping[str, Made],
@@ -341,17 +374,18 @@ def _verify(
         raise PluginError(f"the fresh site is not whole; the published one stays as it was\n{listed}")
 
 
-def _publish(staging: publish.Staging) -> None:
+def _publish(staging: publish.Staging, cache: Path) -> None:
     if _build.unchanged:
         publish.discard(staging)
     else:
         try:
-            publish.swap_in(staging)
+            publish.swap_in(staging, partial(spare.put_away, spare=spare.place(cache, Path(_build.target))))
         except OSError as error:
             publish.discard(staging)
             raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
-    if _build.after and _build.config:
-        manifest.save(_build.after, _cache(_build.config), staging.target, _build.shaped_by)
+    if _build.after:
+        after = replace(_build.after, spare=spare.mark(spare.place(cache, Path(_build.target))))
+        manifest.save(after, cache, staging.target, _build.shaped_by)
     if _build.unchanged:
         log.info("Nothing has changed since the published site was built; it stays")
     if _build.site or _build.unchanged:

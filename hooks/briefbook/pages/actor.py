@@ -161,6 +161,7 @@ class _Dossier:
                 description=actor.summary or f"What the briefs say on {actor.name}.",
                 content=partial(self._content, part),
                 key=partial(self._key, part),
+                owner=path,
                 trail=(Link("Actors", "actors/"), _kind(actor)),
                 updated=self.briefs[0].date if self.briefs else None,
                 number=part.pager.number,
@@ -201,6 +202,7 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
     """A list of briefs below a dossier, which is too long to stand on it."""
     page = Page(
         path=f"{url.removesuffix('/')}.md",
+        owner=actor.source.path,
         template="actor_briefs.html",
         title=title,
         description=f"{title}: all briefs, newest first.",
