@@ -154,11 +154,11 @@ def test_a_picture_that_is_drawn_anew_is_seen(preview: Previewed, opened: Open) 
     (folder / "map.png").write_bytes(picture(opened, 3))
     in_place(preview.docs / STORM, text_of(preview) + "\n![A map of the storm](storm/map.png)\n")
     page = opened(preview.url + PAGE)
-    wide = "document.querySelector('img[alt=\"A map of the storm\"]').naturalWidth == "
-    page.wait_for_function(f"{wide}3")
+    shown = page.get_by_alt_text("A map of the storm")
+    expect(shown).to_have_js_property("naturalWidth", 3)
     (folder / "map.png").write_bytes(picture(opened, 5))
 
-    page.wait_for_function(f"{wide}5")
+    expect(shown).to_have_js_property("naturalWidth", 5)
 
 
 def picture(opened: Open, size: int) -> bytes:
@@ -203,4 +203,4 @@ def test_a_reader_stays_where_they_were(preview: Previewed, opened: Open) -> Non
     in_place(preview.docs / STORM, text_of(preview) + "\nThe end.\n")
     expect(page.get_by_text("The end.")).to_be_attached()
 
-    page.wait_for_function("scrollY == 900")
+    expect(page.locator("html")).to_have_js_property("scrollTop", 900)
