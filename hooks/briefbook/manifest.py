@@ -64,15 +64,7 @@ def load(folder: Path, target: Path, version: bytes) -> Manifest:
 
 def save(manifest: Manifest, folder: Path, target: Path, version: bytes) -> None:
     """Keep a Manifest for the next build at the same place."""
-    values = (
-        manifest.made_of,
-        manifest.pages,
-        manifest.warnings,
-        manifest.files,
-        manifest.fed,
-        manifest.bases,
-        manifest.spare,
-    )
+    values = tuple(getattr(manifest, each.name) for each in fields(Manifest))
     store.save(_file(folder, target), version, values)
 
 

@@ -76,7 +76,7 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
     return staging
 
 
-def swap_in(staging: Staging, put_away: Callable[[Path], bool] = lambda old: False) -> None:
+def swap_in(staging: Staging, put_away: Callable[[Path], object] = lambda old: None) -> None:
     """Put the fresh site in the target's place, and delete what stood there; raises OSError with the target as it was.
 
     What stood there is not deleted if it was `put_away`.

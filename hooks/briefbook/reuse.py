@@ -76,7 +76,10 @@ class Reuse:
         if self._half_made:
             if is_untouched(f"{self._fresh}/{path}", kept):
                 return True
-            make_way(Path(self._fresh), path)
+            try:
+                os.unlink(f"{self._fresh}/{path}")  # noqa: PTH108
+            except OSError:
+                make_way(Path(self._fresh), path)
         if not is_untouched(f"{self._published}/{path}", kept):
             return False
         parent = path.rpartition("/")[0]
