@@ -104,8 +104,18 @@ def _anywhere(feed: Element) -> Iterator[str]:
             yield f"InvalidLanguage: {lang}"
         if _BAD.search(" ".join([element.text or "", *element.attrib.values()])):
             yield f"BadCharacters: {name}"
+        if _misread(element.text or ""):
+            yield f"BadCharacters: {name} is UTF-8 read as Latin-1"
         if name in {"feed", "entry", "author", "link", "category"} and (element.text or "").strip():
             yield f"UnexpectedText: {name}"
+
+
+def _misread(text: str) -> bool:
+    """Whether a text is the bytes of UTF-8 taken for letters of Latin-1."""
+    try:
+        return bool(re.search("[\xc2\xc3][\x80-\xbf]", text)) and text.encode("iso-8859-1").decode() != text
+    except UnicodeError:
+        return False
 
 
 def _entry(entry: Element, feed: Element) -> Iterator[str]:
@@ -202,6 +212,8 @@ def _person(person: Element) -> Iterator[str]:
         yield "NotBlank: name"
     if looks_like_html(name):
         yield f"ContainsHTML: {name}"
+    if re.search(r"<[\w+.'-]+@[\w.-]+>", name):
+        yield f"ContainsEmail: {name}"
     if (uri := person.findtext(f"{ATOM}uri")) is not None and not _whole(uri):
         yield f"InvalidURI: {uri}"
 

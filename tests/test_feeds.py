@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator
 from briefbook.absolute import absolute
 from briefbook.build import build
 from briefbook.feed import feeds
+from briefbook.model import LateOutput
 from briefbook.rendering import outputs_of
 from collections_of import NAMES, files_of, library_of
 from conftest import ROOT, SETTINGS, Project, Texts
@@ -83,6 +84,8 @@ TITLE, SUMMARY, CONTENT = b"<title>", b"<summary>", b'<content type="html">'
         (b"<name>", b"<nom>", "SAXError"),
         (b"<name>", b"<name/><name>", "DuplicateElement"),
         (b"<name>", b"<name>&lt;/i&gt;", "ContainsHTML"),
+        (b"<name>", b"<name>&lt;ada@coast.example&gt;", "ContainsEmail"),
+        (TITLE, b"<title>\xc3\x83\xc2\xa9</title><title>", "BadCharacters"),
         (b"<uri>https", b"<uri>coast", "InvalidURI"),
         (b"<published>2", b"<published>x2", "InvalidRFC3339Date"),
         (b"<updated>2024", b"<updated>1989", "ImplausibleDate"),
@@ -142,6 +145,26 @@ def test_texts_that_look_like_html_come_as_html_and_read_back(good: Texts) -> No
 
     assert title == html.unescape(found.text or "")
     assert [] == list(faults(text, f"{BASE}topics/shipping/feed.xml"))
+
+
+def test_a_feed_of_very_long_texts_has_them_as_long_as_there_is_room(good: Texts) -> None:
+    """Fifty texts of the largest size that is allowed would be 13 MB, of which the validator reads 2."""
+    text = good[ENDS].replace("number: HS 2024/02", "")
+    good |= {f"briefs/2024/long-{number}.md": text.replace("The strike ends", f"Part {number}") for number in range(60)}
+    site = build(good.items(), SETTINGS)
+    body = "<p>A sentence with <em>marks</em> &amp; more of it.</p>\n" * 3000
+    bodies = dict.fromkeys(good, body)
+    made = {each.path: each.write(bodies) for each in outputs_of(site) if isinstance(each, LateOutput)}
+    entries = fromstring(made["feed.xml"]).findall(f"{ATOM}entry")
+    items = json.loads(made["feed.json"])["items"]
+    whole = [entry.find(f"{ATOM}content") is not None for entry in entries]
+
+    assert [] == list(faults(made["feed.xml"], f"{BASE}feed.xml"))
+    assert 50 == len(entries) == len(items)
+    assert 5 < sum(whole) < 50
+    assert [True] * sum(whole) == whole[: sum(whole)]
+    assert whole == ["more of it" in item["content_html"] for item in items]
+    assert all("The strike is over" in ("".join(entry.itertext())) for entry in entries)
 
 
 def test_a_feed_holds_the_newest_fifty_or_twenty() -> None:

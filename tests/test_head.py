@@ -7,6 +7,7 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import extruct
 import pytest
@@ -157,17 +158,21 @@ def test_the_pages_of_records_read_back_too(built: tuple[dict[str, bytes], Libra
 def test_every_page_says_what_it_is_once_and_finds_the_feed(built: tuple[dict[str, bytes], Library]) -> None:
     files, _ = built
     for path, content in files.items():
-        if not path.endswith(".html") or path == "404.html" or b'http-equiv="refresh"' in content:
+        if not path.endswith(".html") or b'http-equiv="refresh"' in content:
             continue
         head = Head(content.decode())
+        found = {link.get("type"): link["href"] for link in head.links if link["rel"] == "alternate"}
+        assert {"application/atom+xml", "application/feed+json"} <= set(found), path
+        assert all(urljoin(BASE + path, href).removeprefix(BASE) in files for href in found.values()), path
+        if path == "404.html":  # shown at any address, and about nothing
+            assert {"/feed.xml", "/feed.json"} == set(found.values())
+            continue
         for name in ("og:type", "og:title", "og:url", "og:site_name", "og:image", "og:image:alt", "twitter:card"):
             assert 1 == len(head.all(name)), (path, name)
         assert head.all("og:image")[0].removeprefix(BASE) in files
         (block,) = head.blocks
         assert "https://schema.org" == json.loads(block)["@context"]
         assert "<" not in block, path
-        types = [link.get("type") for link in head.links if link["rel"] == "alternate"]
-        assert {"application/atom+xml", "application/feed+json"} <= set(types), path
 
 
 def test_pages_of_every_kind_read_back_alike(built: tuple[dict[str, bytes], Library]) -> None:

@@ -71,7 +71,7 @@ def around(page: Page, library: Library, files: Container[str]) -> Around:
         metas=tuple(tag for module in _VOCABULARIES for tag in module.tags(here)),
         json_ld=json_ld(here),
         groups=tuple(_groups(formats)),
-        alternates=() if page.file else formats + of_site,
+        alternates=formats + of_site,
         references=tuple(_references(here)),
         indexed=here.indexed,
         ways=tuple(_ways(files)),

@@ -12,11 +12,15 @@ from html.entities import name2codepoint
 from xml.sax.saxutils import escape
 
 from briefbook.elements import document, element, with_text
-from briefbook.feed import Entry, Feed, updated
+from briefbook.feed import FIRST_DAY, Entry, Feed, updated
 from briefbook.model import Link, Settings
 
 _END_TAG = re.compile(r"</\w+>")
 _ENTITY = re.compile(r"&(#?\w+)")
+_MAIL = re.compile(r"<[^\s<>]+@[^\s<>]+>")
+_MISREAD = re.compile("[\u00c2\u00c3](?=[\x80-\xbf])")
+"""The first of two letters that may be the bytes of one, read as Latin-1: W3C's validator warns of such pairs."""
+_MISTAKEN = re.compile(rf"[<&](?=[\w/#])|{_MISREAD.pattern}")
 _FEED = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"}
 _SELF = {"rel": "self", "type": "application/atom+xml"}
 _PAGE = {"rel": "alternate", "type": "text/html"}
@@ -39,13 +43,13 @@ def _about(feed: Feed, settings: Settings) -> Iterator[str]:
     yield element("link", attributes=_PAGE | {"href": f"{base}{feed.url}"})
     if settings.licence_url:
         yield element("link", attributes={"rel": "license", "href": settings.licence_url})
-    yield element("author", with_text("name", settings.publisher or settings.name))
+    yield element("author", with_text("name", _plain(settings.publisher or settings.name)))
 
 
 def written(entry: Entry, content: str | None = None) -> str:
     """An entry: with the whole text as its content, or with the key points below its summary.
 
-    When it was published stands there only where it was updated since.
+    When it was published stands there only where it was updated since, and where feeds know such days.
     """
     return element("entry", "".join(_parts(entry, content)), {"xml:lang": entry.lang} if entry.lang else None)
 
@@ -54,11 +58,11 @@ def _parts(entry: Entry, content: str | None) -> Iterator[str]:
     yield with_text("id", entry.id)
     yield _text("title", entry.title)
     yield with_text("updated", entry.updated)
-    if entry.published != entry.updated:
+    if FIRST_DAY.isoformat() <= entry.published != entry.updated:
         yield with_text("published", entry.published)
     yield element("link", attributes={"href": entry.url})
     for author in entry.authors:
-        name = with_text("name", author.text)
+        name = with_text("name", _plain(author.text))
         yield element("author", name if content is None else name + with_text("uri", author.url))
     if content is None:
         yield from (element("category", attributes={"term": topic.text}) for topic in entry.topics)
@@ -88,13 +92,21 @@ def reads_as_html(text: str) -> bool:
 
 
 def _category(link: Link) -> str:
-    return element("category", attributes={"term": link.url, "label": link.text})
+    return element("category", attributes={"term": link.url, "label": _plain(link.text)})
 
 
 def _text(name: str, text: str) -> str:
     """A plain text, said to be HTML and written as such where one could not tell."""
-    return _html(name, escape(text)) if reads_as_html(text) else with_text(name, text)
+    return _html(name, escape(text)) if reads_as_html(text) or _MISREAD.search(text) else with_text(name, text)
 
 
 def _html(name: str, html: str) -> str:
-    return element(name, escape(html), {"type": "html"})
+    """HTML as the text of an element; a letter that looks misread stands by its number, so that nobody reads it anew."""
+    return element(name, escape(_MISREAD.sub(lambda found: f"&#{ord(found[0])};", html)), {"type": "html"})
+
+
+def _plain(text: str) -> str:
+    """A name as Atom has it, which cannot say that it is no HTML: joiners that nobody sees keep it from being read so."""
+    if reads_as_html(text) or _MAIL.search(text) or _MISREAD.search(text):
+        return _MISTAKEN.sub("\\g<0>\N{WORD JOINER}", text)
+    return text

@@ -13,7 +13,7 @@ from briefbook.identity import KINDS, address, cite_key, tag_of
 from briefbook.model import Actor, Author, Brief, Library, Output, Section, Topic
 from briefbook.owners import Beside, Owner
 
-_MOST = {Section: 50, Actor: 4, Topic: 4}
+_MOST = {Section: 50, Actor: 3, Topic: 3}
 """So many briefs, the newest, are cited together; of the site all are."""
 
 

@@ -122,7 +122,7 @@ def page_values(record: Lasting, library: Library) -> Values:
     """A record as the JSON beside its page has it: its row, and what a table has no room for."""
     match record:
         case Brief():
-            more = {} if record.status == "withdrawn" else dict(_details(record, library))
+            more = {} if record.status == "withdrawn" else dict(_details(record))
             return brief_values(record, library) | _known(more)
         case Actor():
             posts = [
@@ -156,22 +156,14 @@ def table(rows: Iterable[Values], fields: Iterable[Field]) -> bytes:
     return ("[\n" + ",\n".join(texts) + "\n]\n").encode()
 
 
-def _details(brief: Brief, library: Library) -> Iterator[tuple[str, Any]]:
+def _details(brief: Brief) -> Iterator[tuple[str, Any]]:
+    """What the table has no room for; where the text names whom is in mentions.csv, and twice would be too much."""
     yield "key_points", brief.key_points
     yield "information_cutoff", brief.information_cutoff
     yield "confidence", brief.confidence
     yield "related", brief.related
     yield "sources", [_source(source) for source in brief.sources]
     yield "changes", [{"date": each.date, "kind": each.kind, "note": each.note} for each in brief.changes]
-    yield "mentions", _places(brief, library)
-
-
-def _places(brief: Brief, library: Library) -> dict[str, list[tuple[int, int]]]:
-    """Where the text names each actor, by the actor's id: a third of the bytes of a list that repeats ids and names."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for mention in mentions_of(brief.id, library):
-        found.setdefault(mention.actor, []).append((mention.start, mention.end))
-    return found
 
 
 def _source(source: Reference) -> Values:

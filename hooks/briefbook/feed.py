@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from itertools import islice
+from typing import TypeVar
+from xml.sax.saxutils import escape
 
 from briefbook import paths
 from briefbook.absolute import absolute
@@ -14,7 +16,12 @@ from briefbook.identity import KINDS, Lasting, address, permanent_id, tag, tag_o
 from briefbook.model import Actor, Author, Brief, Library, Link, Section, Topic
 from briefbook.owners import Owner
 
+T = TypeVar("T")
 _OF_SITE, _OF_NAME = 50, 20
+_MOST = 1_800_000
+"""Bytes of whole texts in one feed, as XML has them: W3C's validator has read 2 MB of a feed, and now reads 5."""
+FIRST_DAY = date(1990, 1, 1)
+"""Nothing on the web is older; what claims to be, readers of feeds take for a mistake, and W3C's validator says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,7 @@ class Entry:
     title: str
     url: str
     published: str
+    """When the brief appeared; it may have been before there were feeds."""
     updated: str
     summary: str
     key_points: tuple[str, ...]
@@ -127,7 +135,7 @@ def entry(brief: Brief, library: Library) -> Entry:
         title=brief.title,
         url=address(brief, settings),
         published=_moment(brief.date, brief),
-        updated=_moment(touched(brief), brief),
+        updated=_moment(_on_the_web(touched(brief)), brief),
         summary=brief.summary,
         key_points=brief.key_points,
         authors=tuple(_author(library.authors[each], library) for each in brief.authors if each in library.authors),
@@ -144,17 +152,30 @@ def touched(brief: Brief) -> date:
 
 def updated(feed: Feed) -> str:
     """When the newest of a feed's entries was updated."""
-    return max(_moment(touched(brief), brief) for brief in feed.briefs)
+    return max(_moment(_on_the_web(touched(brief)), brief) for brief in feed.briefs)
 
 
-def whole_text(brief: Brief, html: str, library: Library) -> str:
+def entries_of(
+    feed: Feed, bodies: Mapping[str, str], library: Library, written: Callable[[Entry, str | None], T]
+) -> Iterator[T]:
+    """Yield the entries of a feed as a format has them `written`: with the whole text as long as there is room.
+
+    The text is the rendered body with its links made whole; None stands for one that the feed has no room for.
+    """
+    room = _MOST
+    for brief in feed.briefs:
+        text = whole_text(brief, bodies, library) if room > 0 else ""
+        room -= len(escape(text).encode())
+        yield written(entry(brief, library), text if room > 0 else None)
+
+
+def whole_text(brief: Brief, bodies: Mapping[str, str], library: Library) -> str:
     """The rendered body of a brief, its links made whole."""
-    return absolute(html, address(brief, library.settings)).strip()
+    return absolute(bodies.get(brief.source.path, ""), address(brief, library.settings)).strip()
 
 
-def bodies_of(briefs: tuple[Brief, ...], bodies: Mapping[str, str], library: Library) -> dict[str, str]:
-    """The whole texts of some briefs by their ids."""
-    return {brief.id: whole_text(brief, bodies.get(brief.source.path, ""), library) for brief in briefs}
+def _on_the_web(day: date) -> date:
+    return max(day, FIRST_DAY)
 
 
 def _moment(day: date, brief: Brief) -> str:

@@ -29,7 +29,8 @@ def tag(settings: Settings, name: str) -> str:
 
     Without the setting `permanent_ids` it rests on the site's host, and then moving the site changes every id.
     """
-    authority = settings.permanent_ids or f"{urlsplit(settings.base_url).hostname or 'localhost'},2024"
+    host = (urlsplit(settings.base_url).hostname or "localhost").encode("idna").decode()
+    authority = settings.permanent_ids or f"{host},2024"
     return f"tag:{authority}:{name}"
 
 

@@ -11,7 +11,7 @@ from briefbook.identity import address
 from briefbook.model import KIND_NAMES, Actor, Brief, Library, Reference
 
 _LINK = re.compile(r"(\]\()(?![a-zA-Z][a-zA-Z0-9+.-]*:|[#/<])([^)\s#]+)")
-_NEWEST = 10
+_NEWEST = 8
 
 
 def brief_text(brief: Brief, library: Library) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from briefbook.atom_format import write, written
-from briefbook.feed import Feed, bodies_of, entry, feed_of
+from briefbook.feed import Feed, entries_of, feed_of
 from briefbook.model import LateOutput, Library, Offer
 from briefbook.owners import Beside, Owner, of_all
 
@@ -30,5 +30,4 @@ def beside(library: Library) -> Beside[LateOutput]:
 
 
 def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
-    texts = bodies_of(feed.briefs, bodies, library)
-    return write(feed, [written(entry(brief, library), texts[brief.id]) for brief in feed.briefs], library.settings)
+    return write(feed, entries_of(feed, bodies, library, written), library.settings)

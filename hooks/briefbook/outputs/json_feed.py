@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from briefbook.atom_format import html_of
-from briefbook.feed import Entry, Feed, bodies_of, entry, feed_of
+from briefbook.feed import Entry, Feed, entries_of, feed_of
 from briefbook.model import LateOutput, Library, Offer
 from briefbook.owners import Beside, Owner, of_all
 
@@ -33,7 +33,6 @@ def beside(library: Library) -> Beside[LateOutput]:
 
 def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
     settings = library.settings
-    texts = bodies_of(feed.briefs, bodies, library)
     made = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -42,19 +41,19 @@ def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
         "description": settings.description if feed.kind == "site" else "",
         "language": "en",
         "authors": [{"name": settings.publisher or settings.name}],
-        "items": [_item(entry(brief, library), texts[brief.id]) for brief in feed.briefs],
+        "items": [*entries_of(feed, bodies, library, _item)],
     }
     kept = {key: value for key, value in made.items() if value}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(entry: Entry, text: str) -> dict[str, Any]:
+def _item(entry: Entry, text: str | None) -> dict[str, Any]:
     made = {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
         "summary": entry.summary,
-        "content_html": html_of(entry, with_summary=False) + text,
+        "content_html": html_of(entry, with_summary=text is None) + (text or ""),
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": [{"name": author.text, "url": author.url} for author in entry.authors],
