@@ -6,6 +6,7 @@ from briefbook.mkdocs_adapter import (
     on_env,
     on_files,
     on_post_build,
+    on_serve,
     on_shutdown,
     on_startup,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "on_env",
     "on_files",
     "on_post_build",
+    "on_serve",
     "on_shutdown",
     "on_startup",
 ]

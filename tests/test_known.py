@@ -40,11 +40,12 @@ CHANGES: dict[str, Callable[[Texts], Texts]] = {
 
 
 @pytest.mark.parametrize("with_drafts", [False, True])
+@pytest.mark.parametrize("had_drafts", [False, True])
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_is_known_changes_nothing(change: str, with_drafts: bool) -> None:
+def test_what_is_known_changes_nothing(change: str, had_drafts: bool, with_drafts: bool) -> None:
     before = texts_below(SITES / "good")
     after = CHANGES[change](before)
-    known = learn(before.items(), SETTINGS, with_drafts=True).known
+    known = learn(before.items(), SETTINGS, with_drafts=had_drafts).known
     same = {path for path in after if before.get(path) == after[path]}
     learned = learn(
         [each for each in after.items() if each[0] not in same],

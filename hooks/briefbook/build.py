@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from briefbook import checks, paths
 from briefbook.frame import is_elsewhere
-from briefbook.known import NOTHING, Known, Reading
+from briefbook.known import NOTHING, Known, Reading, is_draft
 from briefbook.link import link
 from briefbook.lookup import all_pages
 from briefbook.mentions import Matcher, digest_of_names, find
@@ -68,10 +68,26 @@ def build(
 def site_of(learned: Learned, others: Collection[str]) -> Site:
     """Make the Site of what was learned; `others` are the paths that are published as they are."""
     library, problems = learned.library, learned.problems
-    made = tuple(all_pages(library)) if not _any_error(problems) else ()
-    problems += tuple(_collisions(_addresses(made), library.files)) if made else ()
-    problems += tuple(_lost_ways(library.settings, made, others))
+    made = tuple(all_pages(library)) if not errors_of(problems) else ()
+    problems += tuple(clashes(library, made, others))
     return Site(library.settings, made, _in_order(problems), library)
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stand in the way of publishing, in order."""
+    return _in_order(problem for problem in problems if problem.severity == "error")
+
+
+def judged(library: Library, rules: Sequence[ModuleType]) -> tuple[Problem, ...]:
+    """What some rules say of a whole Library."""
+    return _in_order(problem for rule in rules for problem in rule.check(library))
+
+
+def clashes(library: Library, made: Sequence[Page], others: Collection[str]) -> Iterator[Problem]:
+    """Two sources of one address, and what all pages lead to in vain; nothing where none could be `made`."""
+    if made:
+        yield from _collisions(_addresses(made), library.files)
+    yield from _lost_ways(library.settings, made, others)
 
 
 def collect(
@@ -113,7 +129,7 @@ def learn(
     """
     fresh = _readings(tuple(texts), spread)
     if known.with_drafts != with_drafts:
-        known = replace(known, remarks={}, found={})
+        known = known.without({path for path, reading in known.readings.items() if is_draft(reading)})
     readings = dict(sorted({**known.readings, **fresh}.items()))
     records = [reading.record for reading in readings.values() if reading.record is not None]
     known = replace(known, with_drafts=with_drafts, readings=readings).without(fresh)
@@ -213,10 +229,6 @@ def _checked(
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
-
-
-def _any_error(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
 
 
 def _addresses(made: Iterable[Page]) -> Iterator[tuple[str, str]]:

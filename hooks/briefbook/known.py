@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from briefbook.mentions import Found, Matcher
-from briefbook.model import Problem, Record, RelatedOfAll
+from briefbook.model import Brief, Problem, Record, RelatedOfAll
 
 T = TypeVar("T")
 
@@ -20,12 +20,17 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
+def is_draft(reading: Reading) -> bool:
+    """Whether a file holds a draft, which not everybody is shown."""
+    return isinstance(reading.record, Brief) and reading.record.status == "draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was found out about some files, each by its path.
 
     It is true for as long as the files are the same; `found` also rests on the names of all actors, of which `registry` is
-    a digest, and `remarks` and `found` on whether drafts stand among the briefs.
+    a digest, and those of drafts on whether these stand among the briefs.
     """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)

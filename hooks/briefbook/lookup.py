@@ -121,6 +121,22 @@ class _Lazy:
         return [module.beside(self._library) for module in self._some]
 
 
+class Urls(Mapping[str, str]):
+    """The addresses of pages, and of other files that are published, by source path."""
+
+    def __init__(self, pages: Mapping[str, Page], others: Mapping[str, str]) -> None:
+        self._pages, self._others = pages, others
+
+    def __getitem__(self, path: str) -> str:
+        return self._others[path] if path in self._others else self._pages[path].url
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._others, self._pages)
+
+    def __len__(self) -> int:
+        return len(self._others) + len(self._pages)
+
+
 class _Files:
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup

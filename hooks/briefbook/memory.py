@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefbook import files, store
-from briefbook.known import NOTHING, Known
+from briefbook.known import NOTHING, Known, is_draft
 from briefbook.model import Problem
 
 _SHARDS = 16
@@ -82,7 +82,7 @@ def remember(known: Known, recalled: Recalled, folder: Path, version: bytes) -> 
     """Write what is known, as far as it is not what was recalled."""
     parts: defaultdict[int, dict[str, tuple[object, ...]]] = defaultdict(dict)
     stale = recalled.forgotten | {_shard(path) for path, _ in recalled.texts}
-    if known.registry != recalled.known.registry or known.with_drafts != recalled.known.with_drafts:
+    if known.registry != recalled.known.registry:
         stale = frozenset(range(_SHARDS))
     for path, stamp in recalled.stamps.items():
         if (number := _shard(path)) in stale and path in known.readings:
@@ -106,7 +106,7 @@ def _load(
         except store.Unusable as error:
             doubts[str(error)] = None
             part = None
-        if part is None or part[1] != with_drafts:
+        if part is None:
             forgotten.add(number)
         else:
             parts.append(part)
@@ -116,9 +116,13 @@ def _load(
     registry = parts[0][0] if parts else b""
     known, stamps = replace(NOTHING, with_drafts=with_drafts, registry=registry, related=related or NOTHING.related), {}
     readings, remarks, found = {}, {}, {}
-    for its_registry, _, entries in parts:
+    for its_registry, had_drafts, entries in parts:
         for path, (stamp, reading, of_text, mentions) in entries.items():
-            stamps[path], readings[path], remarks[path] = stamp, reading, of_text
+            stamps[path], readings[path] = stamp, reading
+            if had_drafts != with_drafts and is_draft(reading):
+                forgotten.add(_shard(path))  # nobody has looked at it, or nobody is to see what it mentions
+                continue
+            remarks[path] = of_text
             if mentions is not None and its_registry == registry:
                 found[path] = mentions
     known = replace(known, readings=readings, remarks=remarks, found=found)

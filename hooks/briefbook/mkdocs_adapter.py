@@ -3,6 +3,9 @@
 Order of a build: `on_config` sends the site to a staging folder, `on_files` hands the texts to the line and takes them out
 of MkDocs' hands, which copies pictures and the theme's files; `on_post_build` renders all pages and outputs beside them, on
 all cores, and `on_shutdown` publishes if all went well.
+
+A preview has MkDocs copy the theme's files alone. `on_post_build` reads the texts, and `on_serve` puts a server of ours in
+place of MkDocs', which renders a page when it is asked for it; MkDocs builds again when its settings change.
 """
 
 from __future__ import annotations
@@ -13,38 +16,49 @@ import hashlib
 import logging
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from urllib.parse import urljoin
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote, urljoin
 
+import click
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from briefbook import disk, manifest, memory, progress, publish, search_index, shapes, stopping, store, templates, verify
 from briefbook.bodies import Bodies
-from briefbook.build import learn, site_of, with_related
+from briefbook.build import errors_of, learn, site_of, with_related
 from briefbook.digests import digest_of
+from briefbook.folder import Look
+from briefbook.lookup import Lookup, Urls
 from briefbook.manifest import Manifest, Stamps, manifest_of
-from briefbook.model import Library, Problem, Settings, Site
+from briefbook.model import Library, Page, Problem, Settings, Site
 from briefbook.pagefind import PagefindError
+from briefbook.preview import Ground, News, Preview, Start
+from briefbook.preview_server import Server
 from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
 from briefbook.reuse import NO_REUSE, Made, Reuse
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
-from briefbook.workers import jobs, on_all_cores
+from briefbook.workers import Aside, jobs, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
+_MANY = 500
+"""Texts from which on reading takes long enough to say so."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
 _OF_NO_PAGE = {"site_dir", "docs_dir", "config_file_path", "strict", "dev_addr", "watch", "nav", "hooks", "theme"}
 """Settings on which no page hangs, or hangs by what else is looked at."""
 _PARTS = ("styles/", "scripts/")
+_OF_PREVIEW = "preview/"
 _WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
 """Made of parts, each of one thing, so that a page needs one request for its looks and one for its script."""
 
@@ -77,6 +91,10 @@ class _Build:
     failed: bool = False
     found: disk.Survey = field(default_factory=disk.Survey)
     problems: tuple[Problem, ...] = ()
+    shown: Callable[[Iterable[str]], frozenset[str]] = frozenset
+    """Which files of docs a preview shows."""
+    recalled: memory.Recalled | None = None
+    """What a preview has begun with, until it is remembered for the next one."""
 
     @property
     def warnings(self) -> int:
@@ -85,13 +103,23 @@ class _Build:
 
 
 _serving = False
+_staged = True
+_lazily = False
 _build = _Build()
+_preview: Preview | None = None
+_aside: Aside | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Remember whether this is a preview: it serves from a folder of its own, and shows drafts."""
-    global _serving
+    """Remember whether this is a preview, which shows drafts, and whether it renders pages when asked for them.
+
+    It cannot with `--no-livereload`, where MkDocs lets nobody see its server; `serve --clean` serves a site as it is built.
+    """
+    global _serving, _staged, _lazily
+    context = click.get_current_context(silent=True)
     _serving = command == "serve"
+    _staged = not _serving and (context is None or context.info_name != "serve")
+    _lazily = _serving and (context is None or context.params.get("livereload") is not False)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -100,15 +128,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _build.indexing:
         _build.indexing.abandon()
     _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
-    if not _serving:
+    if _staged:
         _stage(config)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
-    _build.found = disk.survey(Path(config.docs_dir))
-    _build.problems = (*problems, *_build.found.problems)
-    if any(problem.rule == "link-on-disk" for problem in _build.problems):
-        _report(_build.problems)  # MkDocs would follow the link, round and round if it leads to itself
+    _build.found = disk.survey(Path(config.docs_dir), lambda path: not _lazily)
+    _build.problems = problems if _lazily else (*problems, *_build.found.problems)
+    if any(problem.rule == "link-on-disk" for problem in _build.found.problems):
+        _report(_build.found.problems)  # MkDocs would follow the link, round and round if it leads to itself
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     config.theme.static_templates |= _WHOLE
     return config
@@ -121,6 +149,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     def shown(level: InclusionLevel) -> bool:
         return bool(level.is_in_serve() if _serving else level.is_included())  # type: ignore[no-untyped-call]
 
+    if _lazily:
+        return _left_to_preview(files, config)
     progress.stage("Reading texts")
     documents = files.documentation_pages(inclusion=shown)
     left_out = [path for path in _build.found.texts if path not in files.src_uris]
@@ -165,6 +195,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write all pages and outputs beside what MkDocs has copied, and see whether all is there."""
+    if _lazily:
+        _go_on_with_preview(config)
+        return
     site, staging = _build.site, _build.staging
     if site is not None and site.library is not None and _build.environment and _build.files is not None:
         fresh = Path(config.site_dir)
@@ -173,7 +206,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         progress.stage("Writing files")
         derived = derive_outputs(site, write, on_all_cores, reuse)
         progress.stage("Rendering pages", len(site.pages))
-        rendering = _rendering(site, derived.paths, config)
+        pages = {page.path: page for page in site.pages}
+        rendering = _rendering(_build, config, site, pages, derived.paths, searched(site.library), _build.found.sizes)
         rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed)
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
@@ -184,9 +218,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             _verify(rendered.seen, files, stamps, site.settings.base_url, staging)
             lost = {path for path, _ in rendered.lost}
             said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
-            pages = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
+            known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
             made_of = b"" if lost else _build.made_of
-            _build.after = manifest_of(made_of, len(site.problems), stamps, files, pages, rendered.fed)
+            _build.after = manifest_of(made_of, len(site.problems), stamps, files, known, rendered.fed)
             _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault
 
@@ -202,6 +236,8 @@ def on_shutdown() -> None:
     """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
     if _build.indexing:
         _build.indexing.abandon()
+    if _aside:
+        _aside.end()
     staging, _build.staging = _build.staging, None
     progress.end()
     if staging is None or _build.config is None:
@@ -299,14 +335,8 @@ def _index(
     library: Library, rendering: Rendering, rendered: Mapping[str, str], reuse: Reuse, config: MkDocsConfig
 ) -> Mapping[str, Made]:
     """Make what search needs; under a preview let it be made while the pages are read already. Gives its files."""
-
-    def bodies(paths: list[str]) -> Mapping[str, str]:
-        missing = [path for path in paths if path not in rendered]
-        return {**rendered, **render_bodies(rendering, missing, on_all_cores)}
-
     try:
-        site = Path(config.site_dir)
-        indexing = search_index.begin(library, bodies, site, _cache(config), jobs(), _build.indexed_by, reuse)
+        indexing = _begin_to_index(library, rendering, rendered, reuse, config)
         if _serving:
             _build.indexing = indexing
             indexing.tell(lambda error: log.error("search: %s", error))
@@ -315,6 +345,17 @@ def _index(
         return indexing.finish(progress.reach)
     except PagefindError as error:
         raise PluginError(str(error)) from error
+
+
+def _begin_to_index(
+    library: Library, rendering: Rendering, rendered: Mapping[str, str], reuse: Reuse, config: MkDocsConfig
+) -> search_index.Indexing:
+    def bodies(paths: list[str]) -> Mapping[str, str]:
+        missing = [path for path in paths if path not in rendered]
+        return {**rendered, **render_bodies(rendering, missing, on_all_cores)}
+
+    site = Path(config.site_dir)
+    return search_index.begin(library, bodies, site, _cache(config), jobs(), _build.indexed_by, reuse)
 
 
 def _verify(
@@ -362,45 +403,192 @@ def _publish(staging: publish.Staging) -> None:
 
 def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
     """List all problems and stop if one is an error; of warnings alone, tell the number."""
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        listed = "\n".join(str(problem) for problem in sorted(errors))
-        count = "one problem" if len(errors) == 1 else f"{len(errors)} problems"
-        raise PluginError(f"{count} in the content; the published site stays as it was\n{listed}")
+    if errors := errors_of(problems):
+        raise PluginError(_listed(errors, "; the published site stays as it was"))
     if problems:
         log.info("%d warnings on style", len(problems))
+
+
+def _listed(errors: Collection[Problem], consequence: str = "") -> str:
+    """Errors as they are told on the terminal."""
+    count = "one problem" if len(errors) == 1 else f"{len(errors)} problems"
+    return "\n".join((f"{count} in the content{consequence}", *map(str, errors)))
 
 
 def _without_unused(files: Files) -> None:
     """Leave out what the theme ships and no page of ours loads."""
     for file in list(files):
         of_material = file.src_dir and Path(file.src_dir).name == "templates"
-        is_part = file.src_dir and Path(file.src_dir) == THEME and file.src_uri.startswith(_PARTS)
+        unwanted = _PARTS if _lazily else (*_PARTS, _OF_PREVIEW)
+        is_part = file.src_dir and Path(file.src_dir) == THEME and file.src_uri.startswith(unwanted)
         if is_part or (of_material and any(part in file.src_uri for part in _UNUSED)):
             files.remove(file)
 
 
-def _rendering(site: Site, outputs: frozenset[str], config: MkDocsConfig) -> Rendering:
-    """All that turns a page into bytes, from MkDocs' configuration and the theme's environment."""
-    assert _build.environment is not None
-    assert _build.files is not None
-    assert site.library is not None
-    urls = {page.path: page.url for page in site.pages} | {file.src_uri: file.url for file in _build.files}
+def _rendering(
+    build: _Build,
+    config: MkDocsConfig,
+    site: Site,
+    pages: Mapping[str, Page],
+    outputs: Container[str],
+    wanted: Collection[str] = (),
+    sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+    others: Iterable[str] = (),
+    preview: int = 0,
+) -> Rendering:
+    """All that turns a page into bytes, from MkDocs' configuration and the theme's environment.
+
+    `outputs` are the paths of all outputs, `sizes` the widths and heights of pictures, `others` the paths of files that are
+    published and not in MkDocs' hands, `preview` the number of the state that a preview shows.
+    """
+    assert build.environment is not None
+    assert build.files is not None
+    files = {file.src_uri: file.url for file in build.files} | {path: quote(path) for path in others}
+    urls = Urls(pages, files)
+    bodies = Bodies(pages, site.settings, urls, config.markdown_extensions, config.mdx_configs, sizes, wanted)
     return Rendering(
         site,
-        Bodies(
-            {page.path: page for page in site.pages},
-            site.settings,
-            urls,
-            config.markdown_extensions,
-            config.mdx_configs,
-            _build.found.sizes,
-            searched(site.library),
-        ),
-        _build.environment,
-        {"config": config},
+        bodies,
+        build.environment,
+        {"config": config, "preview": preview},
         files=outputs,
-        shaped_by=_build.shaped_by,
-        with_policy=not _serving,  # MkDocs puts a script for live reload into each page of a preview
+        shaped_by=build.shaped_by,
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
     )
+
+
+def _left_to_preview(files: Files, config: MkDocsConfig) -> Files:
+    """Take all that lies in docs out of MkDocs' hands."""
+    _without_unused(files)
+    docs = Path(config.docs_dir)
+    known = {file.src_uri: _in_serve(file) for file in files if file.src_dir and Path(file.src_dir) == docs}
+    for file in list(files):
+        if file.src_uri in known and file.src_dir and Path(file.src_dir) == docs:
+            files.remove(file)
+    config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
+    _build.shown, _build.files = partial(_shown, known, config), files
+    return files
+
+
+def _in_serve(file: File) -> bool:
+    return bool(file.inclusion.is_in_serve())  # type: ignore[no-untyped-call]
+
+
+def _shown(known: Mapping[str, bool], config: MkDocsConfig, paths: Iterable[str]) -> frozenset[str]:
+    """Which of some files in docs are published: those that the owner has not excluded."""
+    paths = tuple(paths)
+    fresh = Files(
+        File(path, config.docs_dir, config.site_dir, use_directory_urls=True) for path in paths if path not in known
+    )
+    set_exclusions(fresh, config)
+    decided = {**known, **{file.src_uri: _in_serve(file) for file in fresh}}
+    return frozenset(path for path in paths if decided[path])
+
+
+def _go_on_with_preview(config: MkDocsConfig) -> None:
+    """Begin the preview, or have it go on with what MkDocs has made of changed settings."""
+    global _preview
+    build = _build
+    assert build.settings is not None
+    assert build.files is not None
+
+    def rendering(library: Library, lookup: Lookup, found: Look, number: int) -> Rendering:
+        site = Site(library.settings, library=library)
+        return _rendering(build, config, site, lookup, lookup.files, sizes=found.sizes, others=found.others, preview=number)
+
+    ground = Ground(
+        docs=Path(config.docs_dir),
+        static=Path(config.site_dir),
+        settings=build.settings,
+        problems=build.problems,
+        others=frozenset(file.dest_uri for file in build.files),
+        shown=build.shown,
+        rendering=rendering,
+    )
+    if _preview:
+        _preview.stand_on(ground)
+        return
+    gc.disable()  # hardly anything of what is read now is ever given up
+    texts = sorted(build.shown(build.found.texts))
+    recalled = memory.recall(ground.docs, texts, _cache(config), shapes.of_code(), with_drafts=True)
+    if len(recalled.texts) > _MANY:
+        log.info("Reading %d texts; the next start need not read them again", len(recalled.texts))
+    stamps = {path: stamp[:3] for path, stamp in recalled.stamps.items()}
+    _preview = Preview(ground, Start(recalled.known, recalled.texts, stamps), on_all_cores)
+    gc.freeze()
+    gc.enable()
+    build.recalled = recalled
+
+
+def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
+    """Put a server of ours in place of MkDocs'."""
+    if not _lazily or _preview is None:
+        return server
+    server.server_close()
+    ours = Server(
+        _preview,
+        server.url,
+        (str(config.dev_addr[0]), int(config.dev_addr[1])),
+        Path(config.docs_dir),
+        partial(_rebuild, builder),
+        _tell,
+        partial(_remember_and_index, config),
+    )
+    for path in server._watched_paths:  # nobody else says whether the theme is to be watched
+        ours.watch(path)
+    _tell(News(_preview.errors))
+    return ours
+
+
+def _rebuild(builder: Callable[[], None]) -> tuple[str, ...]:
+    """Have MkDocs build again; gives what it says where it cannot."""
+    said = _Said(logging.ERROR)
+    logging.getLogger("mkdocs").addHandler(said)
+    try:
+        builder()
+    except (Exception, SystemExit) as error:  # whatever the settings are, the preview goes on
+        return tuple(said.messages) or (str(error) or repr(error),)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(said)
+    return ()
+
+
+class _Said(logging.Handler):
+    """Keeps what is said on the terminal, for the browser to say it too."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _tell(news: News) -> None:
+    """Say on the terminal what a preview has come to."""
+    if news.errors:
+        log.error("%s", _listed(news.errors))
+    elif news.had_errors:
+        log.info("Nothing is wrong any more")
+    if news.warnings:
+        log.info("%d warnings on style", news.warnings)
+
+
+def _remember_and_index(config: MkDocsConfig) -> None:
+    """Keep what was read for the next start, and index for search, while nobody waits for it."""
+    global _aside
+    if _aside:
+        _aside.end()
+    preview, recalled, _build.recalled = _preview, _build.recalled, None
+    assert preview is not None
+
+    def work() -> None:
+        if recalled:
+            memory.remember(preview.known, recalled, _cache(config), shapes.of_code())
+        if not preview.errors:
+            try:
+                _begin_to_index(preview.library, preview.rendering, {}, NO_REUSE, config).finish()
+            except PagefindError as error:
+                log.error("search: %s", error)
+
+    _aside = Aside(work)

@@ -48,8 +48,8 @@ class Rendering:
     """Renders the pages of a site; `values` are what the theme's templates need beside them.
 
     `files` are the paths of the site's outputs, which pages offer. `edit` leads to the source of a page where its path is
-    appended, and is empty where there is no such place. `with_policy` says whether pages carry their security policy.
-    `shaped_by` is a digest of all that shapes every page: code, templates, settings.
+    appended, and is empty where there is no such place. `shaped_by` is a digest of all that shapes
+    every page: code, templates, settings.
     """
 
     def __init__(
@@ -61,13 +61,12 @@ class Rendering:
         *,
         files: Container[str] = (),
         edit: str = "",
-        with_policy: bool = True,
         shaped_by: bytes = b"",
     ) -> None:
         assert site.library is not None
         self.site, self.bodies, self.files, self._edit = site, bodies, files, edit
         self._library, self._environment, self._values = site.library, environment, values
-        self._with_policy, self._shaped_by = with_policy, shaped_by
+        self._shaped_by = shaped_by
 
     def key(self, page: Page) -> bytes:
         """A digest of all that the page's file is made of; it costs a hundredth of the file, where a page has a key."""
@@ -94,7 +93,7 @@ class Rendering:
             "page": shown,
             "frame": frame(settings, page.url),
             "around": surroundings,
-            "policy": in_page(surroundings.json_ld) if self._with_policy else "",
+            "policy": in_page(surroundings.json_ld),
             "root": root_of(page, settings),
         }
         return self._environment.get_template(page.template).render(values).encode()

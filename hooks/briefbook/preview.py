@@ -1,0 +1,273 @@
+"""What a preview shows: the content as it lies on the disk at this moment, each page rendered when it is asked for.
+
+A `look` takes in what has changed: it reads, searches and judges those texts alone and links all anew. What is dear and
+hardly ever told by a change, such as two sources of one address, waits until it is quiet (`settle`). Whatever the content
+is, there is an answer: with an error in it every page is the list of what is wrong, until that is mended.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple
+
+from briefbook.build import RULES, SEVERE, clashes, errors_of, judged, learn
+from briefbook.disk import Stamp
+from briefbook.folder import Folder, Look
+from briefbook.known import NOTHING, Known
+from briefbook.lookup import Lookup, all_pages
+from briefbook.model import Content, Library, Output, Page, Problem, Settings
+from briefbook.rendering import Rendering
+from briefbook.workers import Spread, one_by_one
+
+_LATER = tuple(rule for rule in RULES if rule not in SEVERE)
+_TOLD = 200
+"""So many problems a page lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a preview stands on for as long as settings and theme stay the same."""
+
+    docs: Path
+    static: Path
+    """A folder whose files are served beside what is made: the theme's, and what others put there."""
+    settings: Settings
+    problems: tuple[Problem, ...]
+    """What is wrong with the settings."""
+    others: frozenset[str]
+    """The paths of the theme's files."""
+    shown: Callable[[Iterable[str]], frozenset[str]]
+    """Which of some files of the docs folder are published."""
+    rendering: Callable[[Library, Lookup, Look, int], Rendering]
+    """Makes what renders pages: of a Library, its pages, what was found in the docs folder, and the number of a state."""
+
+
+class Answer(NamedTuple):
+    """What is sent to a browser: a status of HTTP, and the name of a file and its bytes, or where to go instead."""
+
+    status: int
+    name: str = ""
+    content: bytes = b""
+    location: str = ""
+
+
+class News(NamedTuple):
+    """What there is to tell: the errors there are now, whether there were some before, and the number of warnings."""
+
+    errors: tuple[Problem, ...]
+    had_errors: bool = False
+    warnings: int | None = None
+    """None where they were not counted."""
+
+
+class Start(NamedTuple):
+    """What is known of the docs folder before the first look: of files with these stamps, or by these texts."""
+
+    known: Known = NOTHING
+    texts: tuple[tuple[str, str], ...] = ()
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsView:
+    """What the template of the list of problems shows: the first of them, and how many more there are."""
+
+    problems: tuple[Problem, ...]
+    messages: tuple[str, ...]
+    more: int
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """All that is shown at one time; `kept` are the pages that were rendered already, one after the other."""
+
+    number: int
+    ground: Ground
+    library: Library
+    found: Look
+    lookup: Lookup
+    rendering: Rendering
+    errors: tuple[Problem, ...]
+    warnings: int
+    messages: tuple[str, ...]
+    kept: dict[str, bytes] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Preview:
+    """Looks at a docs folder and answers for its site.
+
+    One thread looks and settles. Any may ask for answers; they come from one state until the next is whole.
+    """
+
+    def __init__(self, ground: Ground, start: Start, spread: Spread = one_by_one) -> None:
+        self.known = start.known
+        self._number = 0
+        self._ground, self._folder = ground, Folder(ground.docs, ground.shown, start.stamps)
+        self._settled = False
+        self._messages: tuple[str, ...] = ()
+        found = self._folder.look()
+        self._state = self._taken_in(found._replace(texts=(*start.texts, *found.texts)), spread)
+
+    @property
+    def number(self) -> int:
+        """Says which state is shown; greater than those before, those of another process included."""
+        return self._state.number
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What is wrong in the content and the settings."""
+        return self._state.errors
+
+    def stand_on(self, ground: Ground) -> None:
+        """Go on with other settings or another theme."""
+        if ground.docs == self._ground.docs:
+            self._folder.show(ground.shown)
+        else:
+            self._folder, self.known = Folder(ground.docs, ground.shown), NOTHING
+        self._ground, self._settled, self._messages = ground, False, ()
+        self._state = self._taken_in(self._folder.look(), one_by_one)
+
+    @property
+    def library(self) -> Library:
+        """All that is known of the content."""
+        return self._state.library
+
+    @property
+    def rendering(self) -> Rendering:
+        """What renders the pages of the present state, in the threads that ask for them."""
+        return self._state.rendering
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What else stands in the way."""
+        return self._messages
+
+    def fail(self, messages: tuple[str, ...]) -> None:
+        """Show some messages on every page until there is new ground to stand on, whatever the content is."""
+        if messages != self._messages:
+            old, self._messages = self._state, messages
+            self._state = self._made(old.library, old.found, old.errors, old.warnings)
+
+    def look(self) -> News | None:
+        """Take in what has changed on the disk; None where nothing has."""
+        found = self._folder.look()
+        if not found.changed:
+            return None
+        before, self._state = self._state, self._taken_in(found, one_by_one)
+        self._settled = False
+        return News(self._state.errors, bool(before.errors))
+
+    def settle(self, pending: Callable[[], bool] = lambda: False) -> News | None:
+        """Ask what a look leaves out, unless something is `pending` before all is asked; None where that is so."""
+        old = self._state
+        if self._settled or old.errors or old.messages:
+            return None
+        made: list[Page] = []
+        for page in all_pages(old.library):
+            made.append(page)
+            if len(made) % 100 == 0 and pending():
+                return None
+        found = [*clashes(old.library, made, self._ground.others | old.found.others), *judged(old.library, _LATER)]
+        self._settled = True
+        if errors := errors_of(found):
+            self._state = self._made(old.library, old.found, errors, old.warnings)
+        return News(errors, warnings=old.warnings + len(found) - len(errors))
+
+    def answer(self, path: str) -> Answer:
+        """Answer for a path from the root of the site, as a browser asks for it."""
+        state = self._state
+        destination = f"{path}index.html" if not path or path.endswith("/") else path
+        with state.lock:
+            if static := _static(state, path):
+                return static
+            if state.errors or state.messages:
+                return Answer(500, "problems.html", _problems(state))
+            if page := state.lookup.page_at(destination):
+                return Answer(404 if page.file == "404.html" else 200, destination, _page(state, page))
+            if output := state.lookup.output_at(path):
+                content = output.content if isinstance(output, Output) else output.write(state.rendering.bodies)
+                return Answer(200, path, content)
+            if state.lookup.page_at(f"{path}/index.html"):
+                return Answer(302, location=f"{path}/")
+            missing = state.lookup.page_at("404.html")
+            return Answer(404, "404.html", _page(state, missing) if missing else b"")
+
+    def _taken_in(self, found: Look, spread: Spread) -> _State:
+        known = self.known if found.paths >= self.known.readings.keys() else self.known.only(found.paths)
+        learned = learn(
+            found.texts,
+            self._ground.settings,
+            known=known,
+            others=self._ground.others | found.others,
+            with_drafts=True,
+            rules=SEVERE,
+            spread=spread,
+        )
+        self.known = learned.known
+        problems = (*self._ground.problems, *found.problems, *learned.problems)
+        errors = errors_of(problems)
+        return self._made(learned.library, found._replace(texts=()), errors, len(problems) - len(errors))
+
+    def _made(
+        self,
+        library: Library,
+        found: Look,
+        errors: tuple[Problem, ...],
+        warnings: int,
+    ) -> _State:
+        self._number = max(self._number + 1, time.time_ns() // 1_000_000)
+        lookup = Lookup(library)
+        return _State(
+            number=self._number,
+            ground=self._ground,
+            library=library,
+            found=found,
+            lookup=lookup,
+            rendering=self._ground.rendering(library, lookup, found, self._number),
+            errors=errors,
+            warnings=warnings,
+            messages=self._messages,
+        )
+
+
+def _page(state: _State, page: Page) -> bytes:
+    if page.destination not in state.kept:
+        state.kept[page.destination] = state.rendering.page(page)
+    return state.kept[page.destination]
+
+
+def _problems(state: _State) -> bytes:
+    """The page that stands for all others where something is wrong."""
+    number = len(state.errors) + len(state.messages)
+    view = ProblemsView(state.errors[:_TOLD], state.messages, max(0, len(state.errors) - _TOLD))
+    page = Page(
+        path="problems.md",
+        template="problems.html",
+        title="One problem" if number == 1 else f"{number} problems",
+        content=partial(Content, view=view),
+        listed=False,
+        file="problems.html",
+    )
+    return _page(state, page)
+
+
+def _static(state: _State, path: str) -> Answer | None:
+    """A file that is published as it lies on the disk."""
+    inside = PurePosixPath(path)
+    if path in state.found.others:
+        file = state.ground.docs / path
+    elif path and not path.endswith("/") and ".." not in inside.parts and not inside.is_absolute() and "\0" not in path:
+        file = state.ground.static / path
+    else:
+        return None
+    try:
+        return Answer(200, path, file.read_bytes())
+    except OSError:
+        return None

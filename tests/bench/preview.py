@@ -1,0 +1,160 @@
+"""Measures a preview as its author sees it: how long until it is there, and from a save to the changed words in Chromium.
+
+usage: python tests/bench/preview.py DOCS [SAVES]
+
+DOCS is a folder with briefs, actors, topics, sections and authors; a copy of it is made beside the project's own settings
+and theme, and deleted. A start is timed from the command to the whole home page, first with nothing kept from before, then
+three times with what was kept. A save is timed from the moment before the file is written until its words are seen, on the
+page of the newest brief, on the dossier of the actor that it names most often, and in the list of its year.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+SETTLED = 4.0
+"""Seconds after which a preview has done all that can wait."""
+
+
+class Started:
+    """A preview of a project, and how long it took until its home page was there."""
+
+    def __init__(self, project: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/"
+        command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project / "hooks")}
+        began = time.perf_counter()
+        self.process = subprocess.Popen(command, cwd=project, env=environment)
+        while True:
+            try:
+                with urllib.request.urlopen(self.url) as answer:
+                    assert answer.status == 200
+                    answer.read()
+                    break
+            except OSError:
+                assert self.process.poll() is None, "the preview has ended"
+                time.sleep(0.01)
+        self.took = time.perf_counter() - began
+
+    def memory(self) -> float:
+        """What it holds now, in MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+
+    def end(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait()
+
+
+def newest(docs: Path) -> Path:
+    """The brief with the newest date."""
+    return max(
+        docs.glob("briefs/*/*.md"), key=lambda file: (re.search(r"^date: *(\S+)", file.read_text("utf-8"), re.M)[1], file)
+    )  # type: ignore[index]
+
+
+def main(docs: Path, saves: int) -> None:
+    """Print starts and saves, their medians and the longest."""
+    with tempfile.TemporaryDirectory() as work:
+        project = Path(work)
+        shutil.copy(ROOT / "mkdocs.yml", project)
+        shutil.copytree(ROOT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        shutil.copytree(docs, project / "docs")
+        (project / "docs" / "about.md").write_text("---\ntitle: About\n---\n", encoding="utf-8")
+        print(f"{len([*docs.glob('briefs/*/*.md')])} briefs, {len([*docs.glob('actors/*.md')])} actors")
+        first = Started(project)
+        print(f"{'first start, nothing kept':34} {first.took:6.2f} s")
+        if not wait_until_kept(project):
+            print("nothing was kept for the next start")
+        first.end()
+        again = []
+        for _ in range(3):
+            preview = Started(project)
+            again.append(preview.took)
+            time.sleep(SETTLED)
+            preview.end()
+        print(f"{'start with what was kept':34} {median(again):6.2f} s   longest {max(again):.2f} s of {len(again)}")
+        preview = Started(project)
+        time.sleep(SETTLED)
+        measure_saves(preview, project / "docs", saves)
+        print(f"{'memory':34} {preview.memory():6.0f} MB")
+        preview.end()
+
+
+def wait_until_kept(project: Path) -> bool:
+    """Wait until what was read is on the disk."""
+    for _ in range(600):
+        if (project / ".cache" / "briefbook" / "known-15").exists():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def measure_saves(preview: Started, docs: Path, saves: int) -> None:
+    """Print how long saves take to be seen."""
+    brief = newest(docs)
+    before = brief.read_text(encoding="utf-8")
+    listed = re.findall(r"[a-z0-9-]+", re.search(r"^actors: *\[(.*?)\]", before, re.M)[1])  # type: ignore[index]
+    names = {
+        each: re.search(r"^name: *(.+)", (docs / "actors" / f"{each}.md").read_text("utf-8"), re.M)[1] for each in listed
+    }  # type: ignore[index]
+    actor = max(names, key=lambda each: before.count(names[each]))
+    year, name = brief.parent.name, brief.stem
+
+    def in_text(number: int) -> str:
+        return f"{before}\n{names[actor]} made save number {number} known.\n"
+
+    def in_title(number: int) -> str:
+        return re.sub(r'^title: *"?', lambda found: f"{found[0]}Save number {number}: ", before, count=1, flags=re.M)
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = chromium.new_page()
+        for what, path, text, words in (
+            ("a brief", f"briefs/{year}/{name}/", in_text, "made save number {} known"),
+            ("its dossier", f"actors/{actor}/", in_text, "made save number {} known"),
+            ("the list of its year", f"briefs/{year}/", in_title, "Save number {}: "),
+        ):
+            page.goto(preview.url + path)
+            show(f"from a save to {what}", time_saves(page, brief, text, words, saves))
+            brief.write_text(before, encoding="utf-8")
+            time.sleep(SETTLED)
+        chromium.close()
+
+
+def time_saves(page: Page, file: Path, text: Callable[[int], str], words: str, saves: int) -> list[float]:
+    """Seconds from each of some saves until its words are seen."""
+    took = []
+    for number in range(1, saves + 1):
+        time.sleep(1)
+        began = time.perf_counter()
+        file.write_text(text(number), encoding="utf-8")
+        page.get_by_text(words.format(number)).first.wait_for()
+        took.append(time.perf_counter() - began)
+    return took
+
+
+def show(what: str, took: list[float]) -> None:
+    print(f"{what:34} {median(took):6.2f} s   longest {max(took):.2f} s of {len(took)}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 20)

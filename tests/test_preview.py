@@ -1,0 +1,234 @@
+"""`mkdocs serve` shows the content as it lies on the disk, whatever happens to it, and ends without leaving anything."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Project
+from previewed import Previewed, free_port, previewed
+
+STORM = "briefs/2023/storm.md"
+PAGE = "briefs/2023/storm/"
+
+
+def test_pages_outputs_and_drafts_are_there_and_nothing_is_published(project: Project) -> None:
+    with previewed(project) as preview:
+        preview.shows("briefs/2024/next-talks/", "Not ready.")
+        for path in ("", "actors/", "actors/arland/", "feed.xml", "data/briefs.json", f"{PAGE}cite.bib", "sitemap.xml"):
+            assert 200 == preview.get(path)[0], path
+        assert (404, True) == (preview.get("gone/")[0], b"no page at this address" in preview.get("gone/")[1])
+        assert b"storm" in preview.get(PAGE.rstrip("/"))[1], "without its last slash it leads on"
+        for path in ("../mkdocs.yml", "%2e%2e/mkdocs.yml", "..%2fmkdocs.yml", "//etc/passwd", "a%00b", STORM):
+            assert 404 == preview.get(path)[0], path
+        before = set(project.folder.parent.iterdir())
+
+        assert 0 == preview.end()
+    assert not project.site.exists()
+    assert before == set(project.folder.parent.iterdir())
+
+
+def test_what_a_preview_shows_is_what_a_build_publishes(project: Project) -> None:
+    """Byte by byte, but for drafts and the one line that brings the script for live reload."""
+    port = free_port()
+    project.set("site_url: https://briefbook.example.org/", f"site_url: http://127.0.0.1:{port}/")
+    (project.docs / "briefs" / "2024" / "next-talks.md").unlink()
+    assert 0 == project.build("--strict").returncode
+    with previewed(project, port=port) as preview:
+        for path, content in project.published().items():
+            if path.startswith("pagefind/"):
+                continue
+            status, shown = preview.get(path)
+            assert status == (404 if path == "404.html" else 200), path
+            assert content == re.sub(rb"  <script src=[^>]*/preview/preview.js[^>]*></script>\n", b"", shown, count=1), path
+        assert b"/preview/preview.js" in preview.get("")[1]
+
+
+def test_a_brief_that_is_new_deleted_or_renamed_is_so_in_every_list(project: Project) -> None:
+    with previewed(project) as preview:
+        text = (project.docs / STORM).read_text(encoding="utf-8")
+        (project.docs / "briefs" / "2023" / "calm.md").write_text(text.replace("title: ", "title: Calm after "), "utf-8")
+        preview.shows("briefs/2023/calm/", "Calm after")
+        assert b"Calm after" in preview.get("briefs/2023/")[1]
+        (project.docs / "briefs" / "2023" / "calm.md").rename(project.docs / "briefs" / "2023" / "lull.md")
+        preview.shows("briefs/2023/lull/", "Calm after")
+        assert 404 == preview.get("briefs/2023/calm/")[0]
+        (project.docs / "briefs" / "2023" / "lull.md").unlink()
+        preview.shows("briefs/2023/lull/", "no page at this address", status=404)
+        assert b"Calm after" not in preview.get("briefs/2023/")[1]
+
+
+def test_an_error_is_told_as_a_build_tells_it_and_goes_away_when_mended(project: Project) -> None:
+    with previewed(project) as preview:
+        preview.save(STORM, "title: ", "titel: <script>alert(1)</script>")
+        preview.save("actors/arland.md", "kind: ", "kind: kingdom # ")
+        preview.shows("about/", "problems", status=500)
+        shown = preview.get("about/")[1].decode()
+        told = project.build().stderr.partition("stays as it was\n")[2].strip().splitlines()
+        assert len(told) > 2
+        for line in told:
+            assert line.strip() in preview.said
+        assert "&lt;script&gt;" in shown or "<script>alert" not in shown
+        assert "no field &#39;titel&#39;" in shown
+        assert 200 == preview.get("stylesheets/briefbook.css")[0], "the page has its look"
+        preview.save(STORM, "titel: <script>alert(1)</script>", "title: ")
+        preview.save("actors/arland.md", "kind: kingdom # ", "kind: ")
+        preview.shows("about/", "About")
+        preview.says("Nothing is wrong any more")
+
+
+def test_a_preview_begins_with_errors_too(project: Project) -> None:
+    file = project.docs / STORM
+    good = file.read_bytes()
+    file.write_bytes(b"---\ntitle: Bad: worse\n---\n")
+    with previewed(project) as preview:
+        preview.shows("", "a colon and a space", status=500)
+        file.write_bytes(good)
+        preview.shows("", "Newest", status=200)
+
+
+BREAKS = {
+    "yaml": lambda docs: (docs / STORM).write_bytes(b"---\n{[\n"),
+    "not utf-8": lambda docs: (docs / STORM).write_bytes(b"---\ntitle: \xff\xfe\n---\n"),
+    "empty": lambda docs: (docs / STORM).write_bytes(b""),
+    "a link": lambda docs: (docs / "loop").symlink_to(docs),
+    "a file of no kind": lambda docs: (docs / "notes.markdown").write_bytes(b"x"),
+    "a picture that is none": lambda docs: (docs / "briefs" / "2023" / "map.png").write_bytes(b"MZ" + bytes(100)),
+    "a picture too large": lambda docs: (docs / "briefs" / "2023" / "map.png").write_bytes(
+        b"\x89PNG\r\n\x1a\n" + bytes(30_000_000)
+    ),
+    "one address for two": lambda docs: [
+        (docs / f"{name}.md").write_bytes(b"---\ntitle: A\n---\n") for name in ("index", "README")
+    ],
+    "no sections": lambda docs: shutil.rmtree(docs / "sections"),
+    "a folder renamed": lambda docs: (docs / "actors").rename(docs / "actors-old"),
+    "no content": lambda docs: docs.rename(docs.parent / "moved"),
+    "no content at all": lambda docs: shutil.rmtree(docs),
+}
+
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_no_content_ends_a_preview(project: Project, how: str, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    shutil.copytree(project.docs, kept)
+    with previewed(project) as preview:
+        BREAKS[how](project.docs)
+        preview.shows("about/", "problem", status=500)
+        for folder in (project.docs, project.folder / "moved"):
+            shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.2)
+        shutil.copytree(kept, project.docs)
+        preview.shows("about/", "About")
+        preview.save(STORM, "title: ", "title: Again the ")
+        preview.shows(PAGE, "Again the ")
+        assert "Traceback" not in preview.said
+
+
+def test_a_preview_takes_many_changes_at_once(project: Project) -> None:
+    """As when git checks out another branch and back, with an error in between."""
+    text = (project.docs / STORM).read_text(encoding="utf-8")
+    files = [project.docs / "briefs" / "2023" / f"storm-{number}.md" for number in range(500)]
+    with previewed(project) as preview:
+        for file in files:
+            file.write_text(text, encoding="utf-8")
+        preview.shows("briefs/2023/storm-499/", "storm")
+        preview.shows("briefs/", "50")
+        for file in files:
+            file.unlink()
+        preview.shows("briefs/2023/storm-499/", "no page at this address", status=404)
+        assert 404 == preview.get("briefs/2023/storm-0/")[0]
+        assert 200 == preview.get(PAGE)[0]
+
+
+def test_other_settings_hold_when_they_are_saved_and_wrong_ones_are_told(project: Project) -> None:
+    with previewed(project) as preview:
+        project.set("site_name: Institute for Strategic Studies", "site_name: Institute of the Coast")
+        preview.shows("about/", "Institute of the Coast")
+        project.set("plugins: []", "plugins: [")
+        preview.shows("about/", "problem", status=500)
+        project.set("plugins: [", "plugins: []")
+        preview.shows("about/", "Institute of the Coast")
+        project.set("    publisher: ", "    publishr: ")
+        preview.shows("about/", "publishr", status=500)
+        project.set("    publishr: ", "    publisher: ")
+        preview.shows("about/", "Institute of the Coast")
+        preview.save("about.md", "title: About", "title: About the coast")
+        preview.shows("about/", "About the coast")
+
+
+def test_a_theme_that_is_watched_is_shown_anew(project: Project) -> None:
+    with previewed(project, "--watch-theme") as preview:
+        sheet = project.folder / "hooks" / "briefbook" / "theme" / "styles" / "prose.css"
+        sheet.write_text(sheet.read_text("utf-8") + "\n.bb-fresh { color: red; }\n", "utf-8")
+        preview.shows("stylesheets/briefbook.css", "bb-fresh")
+
+
+def test_without_live_reload_all_pages_are_there(project: Project) -> None:
+    with previewed(project, "--no-livereload") as preview:
+        assert 200 == preview.get(PAGE)[0]
+        assert 200 == preview.get("briefs/2024/next-talks/")[0]
+
+
+def test_a_clean_preview_serves_what_a_build_makes(project: Project) -> None:
+    with previewed(project, "--clean") as preview:
+        assert 200 == preview.get(PAGE)[0]
+        assert 404 == preview.get("briefs/2024/next-talks/")[0]
+        preview.save(STORM, "title: ", "title: Again the ")
+        preview.shows(PAGE, "Again the ")
+
+
+def test_below_a_folder_of_its_host_a_site_is_previewed_there(project: Project) -> None:
+    project.set("site_url: https://briefbook.example.org/", "site_url: https://briefbook.example.org/briefs-of/us/")
+    with previewed(project) as preview:
+        assert 200 == preview.get(f"briefs-of/us/{PAGE}")[0]
+        assert b"storm" in preview.get("")[1]
+        assert 404 == preview.get(PAGE)[0]
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(project: Project) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "-a", address],
+            cwd=project.folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    assert 1 == done.returncode
+    assert f"Nothing can be served on {address}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM], ids=str)
+def test_a_preview_ends_when_told_to_and_cleans_up(
+    project: Project, signal_: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.setenv("TMPDIR", str(work))
+    preview = Previewed(project)
+    preview.says("Serving on")
+    assert [*work.iterdir()]
+    preview.process.send_signal(signal_)
+    preview.process.wait(timeout=20)
+
+    assert [] == [*work.iterdir()]
+
+
+def test_nothing_of_the_sample_is_wrong_in_a_preview(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", ROOT / "docs")
+    with previewed(project) as preview:
+        assert 200 == preview.get("actors/hamas/")[0]
+        assert "ERROR" not in preview.said
