@@ -16,11 +16,11 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("anchors", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
+    ("addresses", "anchors", "bidi", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "watching"),
     ("aside", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
-    ("fields", "nearest", "markup", "sanitise", "security_policy"),
+    ("fields", "nearest", "markup", "sanitise", "security_policy", "sound"),
     ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_toc"),
     ("markdown_figures", "model", "manifest"),
     ("limits", "pictures", "tally"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.extremes import picture
 from conftest import Project
 
 BRIEF = "briefs/2024/strike-ends.md"
@@ -131,6 +132,26 @@ def test_a_page_that_shows_nothing_new_is_not_rendered_again(project: Project) -
 
     assert 0 == cached(first.stderr)
     assert pages > cached(second.stderr) > pages // 2
+
+
+def test_a_picture_of_another_size_makes_its_page_anew(project: Project) -> None:
+    """Its width and height stand in the page, so that the text keeps its place while the picture loads."""
+    file = project.docs / "briefs/2024/strike-ends/quay.png"
+    file.parent.mkdir()
+    file.write_bytes(picture(400, 300))
+    edited(BRIEF, "---\n\n", "---\n\n![The quay](strike-ends/quay.png)\n\n")(project)
+    first = project.build("--strict")
+    assert 0 == first.returncode, first.stderr
+    before = (project.site / "briefs/2024/strike-ends/index.html").read_text(encoding="utf-8")
+    file.write_bytes(picture(300, 400))
+    done = project.build("--strict")
+    after = (project.site / "briefs/2024/strike-ends/index.html").read_text(encoding="utf-8")
+
+    shown = '<img alt="The quay" height="{}" src="../../../briefs/2024/strike-ends/quay.png" width="{}">'
+    assert shown.format(300, 400) in before
+    assert before.replace(shown.format(300, 400), shown.format(400, 300)) == after
+    assert picture(300, 400) == (project.site / "briefs/2024/strike-ends/quay.png").read_bytes()
+    assert 0 == done.returncode
 
 
 def test_where_nothing_has_changed_the_published_folder_stays(project: Project) -> None:

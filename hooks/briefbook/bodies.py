@@ -9,6 +9,7 @@ from typing import Any
 import markdown
 from markdown.extensions import Extension
 
+from briefbook import by_hand
 from briefbook.anchors import Anchors
 from briefbook.frame import root_of
 from briefbook.markdown_blocks import BlocksExtension
@@ -19,6 +20,7 @@ from briefbook.markdown_places import PlacesExtension
 from briefbook.markdown_toc import TocExtension
 from briefbook.model import Content, Page, Settings
 from briefbook.sanitise import sanitise
+from briefbook.sound import sound
 
 QUICK = (BlocksExtension(), InlineExtension(), TocExtension())
 """These change nothing but the time that it takes."""
@@ -89,6 +91,7 @@ class Bodies(Mapping[str, str]):
         self._links.path = self._figures.path = page.path
         self._links.root = root_of(page, self._settings)
         made = sanitise(self._markdown.reset().convert(content.body))
+        made = sound(made, titled=page.template == by_hand.TEMPLATE and made.startswith("<h1"))
         if page.path in self._wanted:
             self._kept[page.path] = made
         return made

@@ -7,6 +7,9 @@ from functools import partial
 
 from briefbook.model import Content, Page, Prose
 
+TEMPLATE = "by_hand.html"
+"""Shows a page that stands for itself; its text may begin with the title."""
+
 
 @dataclass(frozen=True, slots=True)
 class ByHandView:
@@ -30,7 +33,7 @@ def by_hand(prose: Prose) -> Page:
     name = prose.id.removesuffix("/index").rpartition("/")[2].replace("-", " ").capitalize()
     return Page(
         path=prose.source.path,
-        template="by_hand.html",
+        template=TEMPLATE,
         title=prose.title or _heading(prose.source.body) or name,
         description=prose.summary or "",
         content=partial(

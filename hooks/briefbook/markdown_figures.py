@@ -41,13 +41,20 @@ class _Figures(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         for picture in root.iter("img"):
             source = source_of(self._given.path, urlsplit(picture.get("src", "")).path)
-            if (size := self._given.sizes.get(source)) and not {"width", "height"} & set(picture.keys()):
-                picture.set("width", str(size[0]))
-                picture.set("height", str(size[1]))
+            if size := self._given.sizes.get(source):
+                _set_size(picture, *size)
         for paragraph in [*root.iter("p")]:
             if (alone := _alone_with_title(paragraph)) is not None:
                 paragraph.tag = "figure"
                 ElementTree.SubElement(paragraph, "figcaption").text = alone.attrib.pop("title")
+
+
+def _set_size(picture: ElementTree.Element, width: int, height: int) -> None:
+    """Give a picture its width and height, or those that have its proportions where an author gave one of them."""
+    wanted = {name: int(value) for name in ("width", "height") if (value := picture.get(name, "")).isdecimal()}
+    scale = wanted["width"] / width if "width" in wanted else wanted["height"] / height if wanted else 1
+    picture.set("width", str(max(1, round(width * scale))))
+    picture.set("height", str(max(1, round(height * scale))))
 
 
 def _alone_with_title(paragraph: ElementTree.Element) -> ElementTree.Element | None:

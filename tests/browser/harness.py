@@ -15,8 +15,10 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
+from browser.extremes import PICTURES, TEXTS
 from browser.serve import served
 from conftest import SITES, Project
+from digitalgov import archive, convert
 
 TOOLS = Path(__file__).parent.parent / "node_modules"
 
@@ -45,12 +47,15 @@ SAMPLE = {
 
 STATES = {
     "withdrawn": "briefs/2023/wrong-map/",
-    "table, code, footnote": "briefs/2024/strike-ends/",
+    "long title, 60 actors, table, code, picture": "briefs/2024/full/",
+    "careless": "briefs/2024/careless/",
+    "right to left": "briefs/2024/leftward/",
+    "long name": "actors/long-name/",
     "actor without mentions": "actors/nobody/",
     "topic without briefs": "topics/silence/",
     "department without briefs": "sections/empty/",
 }
-"""Pages of the example site that the sample has none of."""
+"""Pages of the site at its extremes that the sample has none of."""
 
 KINDS = [*SAMPLE, *STATES]
 
@@ -84,17 +89,31 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def states(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The example site, built: it has what the sample has none of."""
+    """The example site with its extremes, built: it has what the sample has none of."""
     made = Project(tmp_path_factory.mktemp("states") / "project", SITES / "good")
-    for path, text in {
-        "actors/nobody.md": "---\nname: Nobody in Particular\nkind: person\nredirect_from: [no-one]\n---\n",
-        "topics/silence.md": "---\ntitle: Silence\n---\n",
-        "sections/empty.md": "---\ntitle: Department of What Is to Come\n---\n",
-    }.items():
+    for path, text in TEXTS.items():
         (made.docs / path).write_text(text, encoding="utf-8")
+    for path, picture in PICTURES.items():
+        (made.docs / path).parent.mkdir(exist_ok=True)
+        (made.docs / path).write_bytes(picture)
     done = made.build("--strict")
     assert done.returncode == 0, done.stderr
     return made
+
+
+@pytest.fixture(scope="session")
+def digitalgov(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The archive of digital.gov, built."""
+    if (folder := archive()) is None:
+        pytest.skip("the archive of digital.gov is not here; BRIEFBOOK_DATA names its folder")
+    docs = tmp_path_factory.mktemp("digitalgov") / "docs"
+    for path, text in convert(folder).items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_text(text, encoding="utf-8")
+    project = Project(docs.parent / "project", docs)
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    return project
 
 
 @pytest.fixture(scope="session")

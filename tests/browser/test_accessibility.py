@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 from browser.checkers import axe, pa11y
 from browser.harness import KINDS, Open, open_menu, open_search
+from browser.serve import served
+from conftest import Project
 
 WIDTHS, SCHEMES = (360, 1350), ("light", "dark")
 
@@ -44,6 +46,25 @@ def test_axe_finds_nothing_with_the_menu_open(opened: Open, pages: dict[str, str
 
     assert open_menu(page) or page.locator("header nav a").first.is_visible(), "the ways of the site are hidden"
     assert [] == found(page)
+
+
+@pytest.mark.battery("D3")
+def test_axe_finds_nothing_in_an_archive_of_others(opened: Open, digitalgov: Project) -> None:
+    """In a tenth of its briefs, always the same, and in a list of each kind, each page at one width in one scheme."""
+    briefs = sorted(
+        page.parent.relative_to(digitalgov.site).as_posix() for page in digitalgov.site.glob("briefs/*/*/index.html")
+    )
+    told = []
+    with served(digitalgov.site) as address:
+        for number, path in enumerate(["", "briefs", "briefs/2014", "topics", "authors", "search", *briefs[::10]]):
+            page = opened(
+                f"{address}{path}", WIDTHS[number % 2], color_scheme=SCHEMES[number // 2 % 2], reduced_motion="reduce"
+            )
+            told += [f"{path}: {each}" for each in axe(page)]
+            page.context.close()
+
+    assert len(briefs) > 300
+    assert [] == told
 
 
 @pytest.mark.battery("D4")

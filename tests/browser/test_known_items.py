@@ -21,7 +21,6 @@ from browser.harness import Open
 from browser.serve import served
 from collections_of import library_of
 from conftest import Project
-from digitalgov import archive, convert
 
 _BRIEFS = 200
 _RARE = 5
@@ -56,21 +55,6 @@ class Found(NamedTuple):
 
     names: list[str]
     results: list[str]
-
-
-@pytest.fixture(scope="module")
-def digitalgov(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The archive of digital.gov, built."""
-    if (folder := archive()) is None:
-        pytest.skip("the archive of digital.gov is not here; BRIEFBOOK_DATA names its folder")
-    docs = tmp_path_factory.mktemp("digitalgov") / "docs"
-    for path, text in convert(folder).items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        (docs / path).write_text(text, encoding="utf-8")
-    project = Project(docs.parent / "project", docs)
-    done = project.build()
-    assert done.returncode == 0, done.stderr
-    return project
 
 
 def ask(opened: Open, site: Path, queries: Sequence[str]) -> list[Found]:

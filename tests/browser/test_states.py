@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterator
 
 import pytest
@@ -11,95 +9,13 @@ from playwright.sync_api import Page
 
 from browser.harness import Open
 from browser.serve import served
-from conftest import SITES, Project
-
-_LONG = (
-    "Committee of the Associations of Harbour Pilots, Tugmasters and Mooring Hands "
-    "of the Northern and of the Eastern Coasts."
-)
-_TITLE = (
-    "What the harbour authority, the dockers' union, the shipowners and three ministries said on the first, the second "
-    "and the third day of the strike, and what none of them has said since then"
-)
-_UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-_ARABIC = "المجلس الأعلى للموانئ (HPC) والملاحة"
-
-_FULL = f"""---
-title: {_TITLE}
-date: 2024-06-01
-section: harbours
-authors: [night-desk]
-summary: {_UNBROKEN} and others sign.
-topics: [shipping]
-actors: [{", ".join(f"actor-{number}" for number in range(60))}, long-name, arabic]
-key_points: [{_UNBROKEN} pays.]
-changes:
-  - {{date: 2024-06-02, note: The number of ships was wrong., kind: correction}}
-sources:
-  - id: one
-    title: {_UNBROKEN} https://example.org/{"a" * 120}
-    url: https://example.org/{"b" * 160}
-    archived: https://web.archive.org/web/2024/https://example.org/{"b" * 160}
----
-
-The {_LONG} met the {_ARABIC} in June.[^one] A note stands below.[^own]
-
-## A table
-
-| Harbour | Ships | Tons | Berths | Cranes | Pilots | Tugs | Since |
-|---|--:|--:|--:|--:|--:|--:|---|
-| {_UNBROKEN} | 1 | 2 | 3 | 4 | 5 | 6 | 1901 |
-
-## Code
-
-```
-{"x = " + "y" * 200}
-```
-
-## A picture
-
-![A harbour](full/harbour.png "The harbour, as drawn in 1901.")
-
-> {_UNBROKEN}
-
-[^own]: Our own note.
-"""
-
-
-def picture(width: int, height: int) -> bytes:
-    """A grey PNG."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = zlib.compress((b"\x00" + b"\x99" * width) * height)
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+from conftest import Project
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The example site with the extremes, served."""
-    project = Project(tmp_path_factory.mktemp("odd") / "project", SITES / "good")
-    texts = {
-        "briefs/2024/full.md": _FULL,
-        "actors/long-name.md": f"---\nname: {_LONG}\nkind: organisation\n---\n",
-        "actors/arabic.md": f"---\nname: {_ARABIC}\nkind: government-body\nsummary: {_ARABIC}\n---\n",
-        "actors/nobody.md": "---\nname: Nobody in Particular\nkind: person\n---\n",
-        "topics/silence.md": "---\ntitle: Silence\n---\n",
-        "sections/empty.md": "---\ntitle: Department of What Is to Come\n---\n",
-        **{
-            f"actors/actor-{number}.md": f"---\nname: Actor Number {number}\nkind: {kind}\n---\n"
-            for number, kind in enumerate(["person", "company"] * 30)
-        },
-    }
-    for path, text in texts.items():
-        (project.docs / path).write_text(text, encoding="utf-8")
-    (project.docs / "briefs/2024/full").mkdir()
-    (project.docs / "briefs/2024/full/harbour.png").write_bytes(picture(2000, 500))
-    done = project.build("--strict")
-    assert done.returncode == 0, done.stderr
-    with served(project.site) as address:
+def site(states: Project) -> Iterator[str]:
+    """The site at its extremes, served."""
+    with served(states.site) as address:
         yield address
 
 
@@ -110,6 +26,8 @@ PAGES = {
     "long name": "actors/long-name/",
     "arabic": "actors/arabic/",
     "without mentions": "actors/nobody/",
+    "careless": "briefs/2024/careless/",
+    "leftward": "briefs/2024/leftward/",
     "index": "actors/page/2/",
     "topic without briefs": "topics/silence/",
     "empty department": "sections/empty/",
@@ -158,6 +76,49 @@ def test_names_of_other_scripts_keep_to_themselves(opened: Open, site: str) -> N
 
     assert "isolate" == name.evaluate("each => getComputedStyle(each).unicodeBidi")
     assert "rtl" == opened(site + PAGES["arabic"]).locator("h1").evaluate("each => getComputedStyle(each).direction")
+
+
+@pytest.mark.parametrize("width", [360, 1350])
+def test_a_brief_from_right_to_left_runs_that_way(opened: Open, site: str, width: int) -> None:
+    """All that its author wrote; citations and what stands beside it are English and keep their way."""
+    page = opened(site + PAGES["leftward"], width)
+    middle = """each => { const range = document.createRange(); range.selectNodeContents(each);
+      const box = range.getBoundingClientRect(); return [box.left, box.right]; }"""
+    for words in ("h1", ".bb-lead", ".bb-key li", ".bb-prose h2", ".bb-prose li", ".bb-prose td", ".bb-sources li"):
+        assert "rtl" == page.locator(words).first.evaluate("each => getComputedStyle(each).direction"), words
+    for words in ("h1", ".bb-lead", ".bb-prose h2"):
+        _, right = page.locator(words).first.evaluate(middle)
+        around = page.locator("article").bounding_box()
+        assert around is not None
+        assert right == pytest.approx(around["x"] + around["width"], abs=3), words
+    for words in (".bb-cite", ".bb-aside", ".bb-neighbours", ".bb-meta time", ".bb-meta dd"):
+        assert "ltr" == page.locator(words).first.evaluate("each => getComputedStyle(each).direction"), words
+    if width > 1000:
+        text, aside = page.locator(".bb-text").bounding_box(), page.locator(".bb-aside").bounding_box()
+        assert text is not None
+        assert aside is not None
+        assert aside["x"] < text["x"]
+
+
+def test_a_name_of_another_script_begins_where_the_page_does(opened: Open, site: str) -> None:
+    page = opened(site + PAGES["arabic"])
+    left, _ = page.locator("h1").evaluate(
+        """each => { const range = document.createRange(); range.selectNodeContents(each);
+          const box = range.getBoundingClientRect(); return [box.left, box.right]; }"""
+    )
+
+    assert left == pytest.approx(page.locator(".bb-trail").evaluate("each => each.getBoundingClientRect().left"), abs=3)
+
+
+def test_the_italic_comes_with_the_page_that_has_one(opened: Open, site: str) -> None:
+    """With `font-display: optional` what is not preloaded comes too late for the first view."""
+    page = opened(site + PAGES["careless"])
+    loaded = "[...document.fonts].filter((each) => each.style === 'italic').map((each) => each.status)"
+    page.evaluate("document.fonts.ready")
+
+    assert ["loaded"] == page.evaluate(loaded)
+    assert 1 == page.locator("link[rel=preload][href$='serif-italic.woff2']").count()
+    assert 0 == opened(site + PAGES["full"]).locator("link[rel=preload][href$='serif-italic.woff2']").count()
 
 
 def test_changes_stand_before_the_text_and_a_wide_table_scrolls_by_itself(opened: Open, site: str) -> None:

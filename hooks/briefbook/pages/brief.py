@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from briefbook.actor_links import linked as named
+from briefbook.addresses import written
+from briefbook.bidi import direction
 from briefbook.citations import counted, place
 from briefbook.citations import linked as cited
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
@@ -65,6 +67,8 @@ class RelatedView:
 class BriefView:
     """What the template of a brief shows."""
 
+    direction: str | None
+    """'rtl' where the brief is written from right to left."""
     day: Day
     authors: tuple[Link, ...]
     summary: str
@@ -160,6 +164,7 @@ def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefVi
     earlier, later = library.earlier.get(brief.id), library.later.get(brief.id)
     minutes = max(1, round(len(brief.source.body.split()) / _WORDS_A_MINUTE))
     return BriefView(
+        direction=direction(brief.lang),
         day=day(brief.date),
         authors=tuple(
             author_link(library.authors[each]) for each in dict.fromkeys(brief.authors) if each in library.authors
@@ -187,6 +192,7 @@ def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefVi
 def _tombstone(brief: Brief, library: Library) -> BriefView:
     assert brief.withdrawn is not None, f"{brief.source.path}: validation lets no withdrawn brief pass without its reason"
     return BriefView(
+        direction=direction(brief.lang),
         day=day(brief.date),
         authors=(),
         summary="",
@@ -225,8 +231,8 @@ def _source(number: int, source: Reference, cited_at: tuple[str, ...]) -> Source
         number=number,
         title=source.title,
         publisher=source.publisher,
-        url=source.url,
-        archived=source.archived,
+        url=written(source.url) if source.url else None,
+        archived=written(source.archived) if source.archived else None,
         published=day(source.date) if source.date else None,
         accessed=day(source.accessed) if source.accessed else None,
         cited_at=cited_at,
