@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
-from briefbook.companions import BRIEFS_SHOWN, Shared, actors_of_briefs, companions, in_common, treated
+from briefbook.companions import BRIEFS_SHOWN, ActorsOfBrief, Shared, companions, in_common, treated
 from briefbook.listing import PAGE_LENGTH, Pager, Part, Row, Tally, actor_link, over_pages, parts, rows
 from briefbook.model import (
     KIND_NAME_OF_ONE,
@@ -120,7 +120,7 @@ class _Register:
     @cached_property
     def named(self) -> Mapping[str, tuple[str, ...]]:
         """The actors of each brief."""
-        return actors_of_briefs(self._library)
+        return ActorsOfBrief(self._library)
 
 
 class _Dossier:
