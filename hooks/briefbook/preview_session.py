@@ -15,7 +15,7 @@ from briefbook.preview_index import PreviewIndex
 from briefbook.preview_server import Server
 from briefbook.rendering import render_bodies
 from briefbook.tally import listed
-from briefbook.workers import jobs, on_all_cores
+from briefbook.workers import on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -77,12 +77,14 @@ class Session:
         """Make the search index of what is shown now in a folder, in the process that calls; gives what is wrong."""
         library, rendering = self._preview.whole()
 
-        def bodies(paths: list[str]) -> Mapping[str, str]:
+        def bodies(paths: Sequence[str]) -> Mapping[str, str]:
             return render_bodies(rendering, paths, on_all_cores)
 
         try:
             shaped_by = self._preview.indexed_by
-            search_index.begin(library, bodies, folder, self._cache, jobs(), shaped_by).finish()
+            indexing = search_index.begin(library, folder, self._cache, shaped_by)
+            indexing.index_all(bodies)
+            indexing.finish()
         except PagefindError as error:
             return str(error)
         return ""
