@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from briefbook import markup
 from briefbook.bodies import Bodies
 from briefbook.build import build
 from briefbook.model import Library, Output, Site
@@ -14,8 +15,8 @@ from briefbook.rendering import outputs_of
 from conftest import ROOT, SETTINGS, SITES, texts_below
 from digitalgov import archive, convert
 
-EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc")
-"""Those of the sample's mkdocs.yml."""
+EXTENSIONS = markup.EXTENSIONS
+"""Those with which a build renders texts."""
 NAMES = ("sample", "hostile", "digitalgov")
 
 

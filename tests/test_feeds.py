@@ -240,3 +240,14 @@ def test_without_an_address_there_are_no_feeds(good: Texts) -> None:
 
     assert not [output.path for output in outputs_of(site) if "feed" in output.path]
     assert not [page.path for page in site.pages if page.path.startswith("feeds")]
+
+
+def test_ids_are_valid_where_the_address_of_the_site_is_not_of_latin_letters(good: Texts) -> None:
+    from dataclasses import replace
+
+    base = "https://пример.example/"
+    site = build(good.items(), replace(SETTINGS, base_url=base))
+    (feed,) = [output for output in outputs_of(site) if output.path == "feed.xml"]
+    text = feed.write({})  # type: ignore[union-attr]
+
+    assert "tag:xn--e1afmkfd.example,2024:feeds/site" == fromstring(text).findtext(f"{ATOM}id")

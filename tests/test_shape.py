@@ -16,9 +16,9 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("addresses", "anchors", "bidi", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose"),
+    ("addresses", "anchors", "bidi", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "spare"),
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "watching"),
-    ("pagefind", "search_files"),
+    ("aside", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
     ("fields", "nearest", "markup", "sanitise", "security_policy", "sound"),
     ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_toc"),
@@ -28,7 +28,7 @@ ORDER = (
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("bearers", "passages"),
     ("mentions", "related", "actor_links", "chronology", "companions", "search_spans"),
-    ("search_entries",),
+    ("search_entries", "basis"),
     ("search_bundles",),
     ("absolute", "elements", "identity"),
     ("owners",),
@@ -40,8 +40,9 @@ ORDER = (
     ("by_hand",),
     ("around", "bodies", "build", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_index"),
     ("folder", "rendering"),
-    ("preview",),
+    ("preview", "preview_index"),
     ("preview_server",),
+    ("preview_session",),
     ("ledger",),
     ("mkdocs_adapter", "cli"),
     ("command_line",),

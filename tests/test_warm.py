@@ -106,7 +106,11 @@ CHANGES: dict[str, Callable[[Project], None]] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_after_each_kind_of_change_it_is_the_same_bytes(project: Project, name: str) -> None:
+    """The build before has left the folder that it has replaced, with which this one begins (`spare`)."""
     assert 0 == project.build("--strict").returncode
+    edited("briefs/2024/strike-begins.md", "---\n\n", "---\n\nTwice. ")(project)
+    assert 0 == project.build("--strict").returncode
+    assert spare_of(project)
     CHANGES[name](project)
     warm = project.build("--strict")
     assert 0 == warm.returncode, warm.stderr
@@ -116,6 +120,81 @@ def test_after_each_kind_of_change_it_is_the_same_bytes(project: Project, name: 
 
     assert 0 == clean.returncode, clean.stderr
     assert Project.files(project.folder / "clean") == made
+
+
+def spare_of(project: Project) -> list[Path]:
+    return [*project.folder.glob(".cache/briefbook/spare-*")]
+
+
+def with_spare(project: Project) -> Path:
+    project.build()
+    for text in ("It ends. ", "Here it ends. "):
+        edited(BRIEF, "---\n\n", f"---\n\n{text}")(project)
+        project.build()
+    (found,) = spare_of(project)
+    return found
+
+
+SPOILED = ["changed", "stray", "folder for file", "file for folder", "deleted", "linked", "of another"]
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_what_becomes_of_the_spare_folder_is_not_published(project: Project, how: str, tmp_path: Path) -> None:
+    found, elsewhere = with_spare(project), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    page = found / "actors/arland/index.html"
+    if how == "changed":
+        page.unlink()
+        page.write_text("x")
+    elif how == "stray":
+        (found / "briefs/1999/gone").mkdir(parents=True)
+        (found / "briefs/1999/gone/index.html").write_text("x")
+    elif how == "folder for file":
+        page.unlink()
+        page.mkdir()
+    elif how == "file for folder":
+        shutil.rmtree(page.parent)
+        page.parent.write_text("x")
+    elif how == "deleted":
+        shutil.rmtree(found)
+    elif how == "linked":
+        shutil.rmtree(page.parent)
+        page.parent.symlink_to(elsewhere)
+    else:
+        shutil.rmtree(found)
+        shutil.copytree(elsewhere, found)
+    edited(BRIEF, "Here it ends. ", "")(project)
+    assert 0 == project.build().returncode
+    made, folders = project.published(), sorted(each for each in project.site.rglob("*") if each.is_dir())
+    shutil.rmtree(project.folder / ".cache")
+    shutil.rmtree(project.site)
+    assert 0 == project.build().returncode
+
+    assert project.published() == made
+    assert folders == sorted(each for each in project.site.rglob("*") if each.is_dir())
+    assert not [*elsewhere.iterdir()]
+
+
+def test_nothing_is_written_into_the_published_folder(project: Project) -> None:
+    with_spare(project)
+    before = {file: (file.stat().st_ino, file.read_bytes()) for file in project.site.rglob("*") if file.is_file()}
+    held = {file: os.open(file, os.O_RDONLY) for file in before}
+    edited("about.md", "We watch", "We still watch")(project)
+    edited(BRIEF, "It ends. ", "")(project)
+    assert 0 == project.build().returncode
+    after = {file: os.read(handle, 1 << 24) for file, handle in held.items()}
+    for handle in held.values():
+        os.close(handle)
+
+    assert {file: content for file, (_, content) in before.items()} == after
+
+
+def test_a_folder_that_has_little_in_common_is_not_kept(project: Project) -> None:
+    with_spare(project)
+    of_project("mkdocs.yml", "publisher: ", "publisher: The ")(project)
+    project.build()
+
+    assert not spare_of(project)
 
 
 def cached(done: str) -> int:

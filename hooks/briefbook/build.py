@@ -78,11 +78,6 @@ def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return _in_order(problem for problem in problems if problem.severity == "error")
 
 
-def judged(library: Library, rules: Sequence[ModuleType]) -> tuple[Problem, ...]:
-    """What some rules say of a whole Library."""
-    return _in_order(problem for rule in rules for problem in rule.check(library))
-
-
 def clashes(library: Library, made: Sequence[Page], others: Collection[str]) -> Iterator[Problem]:
     """Two sources of one address, and what all pages lead to in vain; nothing where none could be `made`."""
     if made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -82,13 +82,18 @@ def in_common(actor: str, library: Library, named: Mapping[str, tuple[str, ...]]
     return tuple(brief for brief in library.by_actor[actor] if other in brief.topics)
 
 
-def actors_of_briefs(library: Library) -> Mapping[str, tuple[str, ...]]:
-    """The ids of the actors that each brief lists or mentions, by the brief's id."""
-    named: defaultdict[str, list[str]] = defaultdict(list)
-    for actor, briefs in library.by_actor.items():
-        for brief in briefs:
-            named[brief.id].append(actor)
-    return {brief: tuple(actors) for brief, actors in named.items()}
+class ActorsOfBrief(dict[str, tuple[str, ...]]):
+    """The ids of the actors that each standing brief lists or mentions, by its id, found out when they are asked for."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    def __missing__(self, brief: str) -> tuple[str, ...]:
+        mentioned = (mention.actor for mention in self._library.mentions.get(brief, ()))
+        named = {*self._library.brief_of[brief].actors, *mentioned}
+        self[brief] = tuple(sorted(named & self._library.actors.keys()))
+        return self[brief]
 
 
 def _shared(name: Link, count: int, briefs: Iterable[Brief], url: str) -> Shared:

@@ -141,7 +141,7 @@ def page_values(record: Lasting, library: Library) -> Values:
 
 def as_json(values: object) -> str:
     """Values as compact JSON, dates as ISO 8601 has them."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_iso)
+    return _ENCODER.encode(values)
 
 
 def table(rows: Iterable[Values], fields: Iterable[Field]) -> bytes:
@@ -183,3 +183,6 @@ def _iso(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{value!r} is no value of the open data")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_iso)

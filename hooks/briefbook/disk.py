@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from briefbook import files
+from briefbook import files, spare
 from briefbook.model import Problem, Settings
 from briefbook.pictures import Picture
 from briefbook.settings import read_settings
@@ -126,15 +126,23 @@ def cut_short(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def writer(folder: Path) -> Callable[[str, bytes], None]:
-    """A function that writes files below a folder, making the folders on their way."""
+    """A function that writes files below a folder, making the folders on their way.
+
+    What stands there already is replaced, never written to: it may be a link to the bytes of a published file.
+    """
     there: set[str] = set()
 
     def write(path: str, content: bytes) -> None:
-        parent = path.rpartition("/")[0]
-        if parent not in there:
-            os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103 (90,000 files at 10,000 briefs)
-            there.add(parent)
-        with open(f"{folder}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
+        try:
+            parent = path.rpartition("/")[0]
+            if parent not in there:
+                os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103  # 100,000 files at 10,000 briefs
+                there.add(parent)
+            file = open(f"{folder}/{path}", "xb", buffering=0)  # noqa: PTH123, SIM115
+        except (FileExistsError, NotADirectoryError):
+            spare.make_way(folder, path)
+            file = open(f"{folder}/{path}", "xb", buffering=0)  # noqa: PTH123, SIM115
+        with file:
             written = file.write(content)
             while written < len(content):  # the disk is nearly full; the next one says so
                 written += file.write(content[written:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from typing import TypeVar
@@ -13,8 +14,8 @@ from xml.sax.saxutils import escape
 from briefbook import paths
 from briefbook.absolute import absolute
 from briefbook.identity import KINDS, Lasting, address, permanent_id, tag, tag_of
-from briefbook.model import Actor, Author, Brief, Library, Link, Section, Topic
-from briefbook.owners import Owner
+from briefbook.model import Actor, Author, Brief, LateOutput, Library, Link, Section, Topic
+from briefbook.owners import Beside, Owner
 
 T = TypeVar("T")
 _OF_SITE, _OF_NAME = 50, 20
@@ -123,6 +124,19 @@ def _feed(record: Lasting, name: str, briefs: tuple[Brief, ...], library: Librar
 
 def _newest(briefs: Iterable[Brief], most: int) -> tuple[Brief, ...]:
     return tuple(islice((brief for brief in briefs if brief.status != "withdrawn"), most))
+
+
+def whole_feeds(
+    library: Library, ending: str, write: Callable[[Feed, Library, Mapping[str, str]], bytes]
+) -> Beside[LateOutput]:
+    """The feeds with whole texts in a format; `write` makes the bytes of one when the texts are rendered."""
+
+    def beside(owner: Owner) -> Iterator[LateOutput]:
+        for feed in feed_of(owner, library):
+            if feed.whole:
+                yield LateOutput(f"{feed.path}.{ending}", partial(write, feed, library))
+
+    return beside
 
 
 def entry(brief: Brief, library: Library) -> Entry:

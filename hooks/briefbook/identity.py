@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from briefbook import paths
@@ -29,9 +30,14 @@ def tag(settings: Settings, name: str) -> str:
 
     Without the setting `permanent_ids` it rests on the site's host, and then moving the site changes every id.
     """
-    host = (urlsplit(settings.base_url).hostname or "localhost").encode("idna").decode()
-    authority = settings.permanent_ids or f"{host},2024"
-    return f"tag:{authority}:{name}"
+    return f"tag:{settings.permanent_ids or _authority(settings.base_url)}:{name}"
+
+
+@lru_cache(maxsize=8)
+def _authority(base_url: str) -> str:
+    """The host of an address as an authority, which has no letters but those of ASCII, and a year in which it was there."""
+    host = urlsplit(base_url).hostname or "localhost"
+    return f"{host.encode('idna').decode()},2024"
 
 
 def tag_of(record: Lasting, settings: Settings) -> str:

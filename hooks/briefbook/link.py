@@ -6,7 +6,7 @@ An id without a record is passed over here; `checks/references.py` reports it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import TypeVar
@@ -43,7 +43,8 @@ def link(
     authors = _by_id(of_kind[Author], Author)
     standing = [brief for brief in briefs if brief.status != "withdrawn"]
     above = {topic: ancestors(topic, topics) for topic in topics}
-    in_line = _grouped(((brief, (brief.section,)) for brief in standing), sections).values()
+    in_line = _grouped_by(lambda brief: brief.section, standing, sections).values()
+    by_actor, mentions_of = _by_actor(standing, mentions, actors)
     return Library(
         settings=settings,
         unread=unread,
@@ -55,12 +56,12 @@ def link(
         prose=_by_id(of_kind[Prose], Prose),
         drafts={brief.id: brief for brief in written if brief.status == "draft"},
         brief_of={brief.id: brief for brief in briefs},
-        by_year=_grouped(((brief, (brief.date.year,)) for brief in briefs), [brief.date.year for brief in briefs]),
-        by_section=_grouped(((brief, (brief.section,)) for brief in briefs), sections),
+        by_year=_grouped_by(lambda brief: brief.date.year, briefs, [brief.date.year for brief in briefs]),
+        by_section=_grouped_by(lambda brief: brief.section, briefs, sections),
         by_author=_grouped(((brief, brief.authors) for brief in standing), authors),
-        by_actor=_grouped(((brief, _named(brief, mentions)) for brief in standing), actors),
+        by_actor=by_actor,
         mentions=mentions,
-        mentions_of=_by_actor(standing, mentions, actors),
+        mentions_of=mentions_of,
         ambiguities=ambiguities,
         by_topic=_grouped(((brief, _with_broader(brief.topics, above)) for brief in standing), topics),
         earlier={brief.id: before for group in in_line for brief, before in pairwise(group)},
@@ -96,33 +97,48 @@ def _rank(section: Section) -> tuple[bool, int, str]:
     return section.order is None, section.order or 0, section.title
 
 
-def _with_broader(topics: Iterable[str], above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for topic in topics if topic in above for each in (topic, *above[topic])))
+def _with_broader(topics: Iterable[str], above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The topics, and those above them; one may come twice."""
+    return (each for topic in topics if topic in above for each in (topic, *above[topic]))
 
 
 def _grouped(briefs: Iterable[tuple[Brief, Iterable[K]]], keys: Iterable[K]) -> dict[K, tuple[Brief, ...]]:
     """The briefs under each of their keys, in the order given; unknown keys fall away."""
     groups: dict[K, list[Brief]] = {key: [] for key in keys}
     for brief, its_keys in briefs:
-        for key in dict.fromkeys(its_keys):
+        for key in {*its_keys}:
             if key in groups:
                 groups[key].append(brief)
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _named(brief: Brief, mentions: Mapping[str, tuple[Mention, ...]]) -> list[str]:
-    """The ids of the actors that a brief lists or mentions."""
-    return [*brief.actors, *(mention.actor for mention in mentions.get(brief.id, ()))]
+def _grouped_by(key: Callable[[Brief], K], briefs: Iterable[Brief], keys: Iterable[K]) -> dict[K, tuple[Brief, ...]]:
+    """The briefs under the one key of each."""
+    groups: dict[K, list[Brief]] = {each: [] for each in keys}
+    for brief in briefs:
+        if (its_key := key(brief)) in groups:
+            groups[its_key].append(brief)
+    return {each: tuple(group) for each, group in groups.items()}
 
 
 def _by_actor(
     briefs: Iterable[Brief], mentions: Mapping[str, tuple[Mention, ...]], actors: Iterable[str]
-) -> dict[str, tuple[Mention, ...]]:
-    groups: dict[str, list[Mention]] = {actor: [] for actor in actors}
+) -> tuple[dict[str, tuple[Brief, ...]], dict[str, tuple[Mention, ...]]]:
+    """The briefs that list or mention each actor, and all its mentions."""
+    naming: dict[str, list[Brief]] = {actor: [] for actor in actors}
+    found: dict[str, list[Mention]] = {actor: [] for actor in naming}
     for brief in briefs:
+        named = {*brief.actors}
         for mention in mentions.get(brief.id, ()):
-            groups[mention.actor].append(mention)
-    return {actor: tuple(group) for actor, group in groups.items()}
+            found[mention.actor].append(mention)
+            named.add(mention.actor)
+        for actor in named:
+            if actor in naming:
+                naming[actor].append(brief)
+    return (
+        {actor: tuple(group) for actor, group in naming.items()},
+        {actor: tuple(group) for actor, group in found.items()},
+    )
 
 
 def _children(records: Iterable[R], parent: Callable[[R], str | None], known: Mapping[str, R]) -> dict[str, tuple[R, ...]]:

@@ -122,12 +122,17 @@ class _Lazy:
 
 
 class Urls(Mapping[str, str]):
-    """The addresses of pages, and of other files that are published, by source path."""
+    """The addresses of pages, and of other files that are published, by source path.
 
-    def __init__(self, pages: Mapping[str, Page], others: Mapping[str, str]) -> None:
-        self._pages, self._others = pages, others
+    `records` are the paths of pages whose address is known without a look at them.
+    """
+
+    def __init__(self, pages: Mapping[str, Page], others: Mapping[str, str], records: Container[str] = ()) -> None:
+        self._pages, self._others, self._records = pages, others, records
 
     def __getitem__(self, path: str) -> str:
+        if path in self._records:
+            return paths.url_of(path)
         return self._others[path] if path in self._others else self._pages[path].url
 
     def __iter__(self) -> Iterator[str]:
@@ -135,6 +140,17 @@ class Urls(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._others) + len(self._pages)
+
+
+class Records:
+    """The source paths of the records of a Library, each of which has a page at its address."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __contains__(self, path: object) -> bool:
+        owner = owner_of(paths.url_of(path), self._library) if isinstance(path, str) and path.endswith(".md") else None
+        return owner is not None and owner.source.path == path
 
 
 class _Files:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from briefbook import store
 from briefbook.reuse import Kept, Made
+from briefbook.spare import Mark
 from briefbook.verify import Seen
 
 Bodied = Mapping[str, tuple[bytes, str]]
@@ -29,6 +30,10 @@ class Manifest:
     files: Mapping[str, Kept] = field(default_factory=dict)
     fed: Bodied = field(default_factory=dict)
     """Bodies that outputs hold."""
+    bases: Mapping[str, bytes] = field(default_factory=dict)
+    """What all beside each record hangs on (`basis.bases`), by the record's source path."""
+    spare: Mark | None = None
+    """The folder that this site has replaced, to begin the next one with."""
 
     def stands(self, stamps: Stamps) -> bool:
         """Whether a folder holds just the files of this site, as they were published."""
@@ -42,12 +47,13 @@ def manifest_of(
     files: Mapping[str, Made],
     pages: Iterable[tuple[Seen, bytes]],
     fed: Bodied,
+    bases: Mapping[str, bytes],
 ) -> Manifest:
     """The Manifest of a fresh site: `files` are its outputs, `pages` its pages with their keys, `stamps` those of all."""
     kept = {path: Kept(b"", *stamp) for path, stamp in stamps.items()}
     kept |= {path: Kept(made.key, *stamps[path]) for path, made in files.items() if path in stamps}
     found = {seen.path: Kept(key, *stamps[seen.path], seen.links, seen.ids) for seen, key in pages if seen.path in stamps}
-    return Manifest(made_of, len(found), warnings, kept | found, fed)
+    return Manifest(made_of, len(found), warnings, kept | found, fed, bases)
 
 
 def load(folder: Path, target: Path, version: bytes) -> Manifest:
@@ -58,7 +64,7 @@ def load(folder: Path, target: Path, version: bytes) -> Manifest:
 
 def save(manifest: Manifest, folder: Path, target: Path, version: bytes) -> None:
     """Keep a Manifest for the next build at the same place."""
-    values = (manifest.made_of, manifest.pages, manifest.warnings, manifest.files, manifest.fed)
+    values = tuple(getattr(manifest, each.name) for each in fields(Manifest))
     store.save(_file(folder, target), version, values)
 
 

@@ -17,7 +17,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -30,30 +30,43 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
-from briefbook import disk, manifest, memory, progress, publish, search_index, shapes, stopping, store, templates, verify
+from briefbook import (
+    disk,
+    manifest,
+    memory,
+    progress,
+    publish,
+    search_index,
+    shapes,
+    spare,
+    stopping,
+    store,
+    templates,
+    verify,
+)
+from briefbook.basis import bases
 from briefbook.bodies import Bodies
 from briefbook.build import errors_of, learn, site_of, with_related
 from briefbook.digests import digest_of
 from briefbook.folder import Look
-from briefbook.lookup import Lookup, Urls
+from briefbook.lookup import Lookup, Records, Urls
 from briefbook.manifest import Manifest, Stamps, manifest_of
 from briefbook.model import Library, Page, Problem, Settings, Site
 from briefbook.pagefind import PagefindError
-from briefbook.preview import Ground, News, Preview, Start
-from briefbook.preview_server import Server
+from briefbook.preview import Ground
+from briefbook.preview_session import Session
 from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
 from briefbook.reuse import NO_REUSE, Made, Reuse
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
-from briefbook.workers import Aside, jobs, on_all_cores
+from briefbook.tally import listed
+from briefbook.workers import jobs, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
-_MANY = 500
-"""Texts from which on reading takes long enough to say so."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
 _OF_NO_PAGE = {"site_dir", "docs_dir", "config_file_path", "strict", "dev_addr", "watch", "nav", "hooks", "theme"}
 """Settings on which no page hangs, or hangs by what else is looked at."""
@@ -93,8 +106,6 @@ class _Build:
     problems: tuple[Problem, ...] = ()
     shown: Callable[[Iterable[str]], frozenset[str]] = frozenset
     """Which files of docs a preview shows."""
-    recalled: memory.Recalled | None = None
-    """What a preview has begun with, until it is remembered for the next one."""
 
     @property
     def warnings(self) -> int:
@@ -106,8 +117,7 @@ _serving = False
 _staged = True
 _lazily = False
 _build = _Build()
-_preview: Preview | None = None
-_aside: Aside | None = None
+_session: Session | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -120,6 +130,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     _serving = command == "serve"
     _staged = not _serving and (context is None or context.info_name != "serve")
     _lazily = _serving and (context is None or context.params.get("livereload") is not False)
+    if _staged:
+        gc.disable()  # a build only learns more and more; to look for garbage in it takes a tenth of its time
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -202,25 +214,33 @@ def on_post_build(config: MkDocsConfig) -> None:
     if site is not None and site.library is not None and _build.environment and _build.files is not None:
         fresh = Path(config.site_dir)
         write = disk.writer(fresh)
-        reuse = Reuse(_build.before.files, staging.target, fresh) if staging else NO_REUSE
+        copied = _begin_as_before(fresh, config)
+        reuse = NO_REUSE
+        if staging:
+            reuse = Reuse(_build.before.files, staging.target, fresh, half_made=copied is not None)
         progress.stage("Writing files")
-        derived = derive_outputs(site, write, on_all_cores, reuse)
+        hang_on = bases(site.library)
+        unchanged = {path for path, basis in hang_on.items() if _build.before.bases.get(path) == basis}
+        derived = derive_outputs(site, write, on_all_cores, reuse, unchanged)
         progress.stage("Rendering pages", len(site.pages))
         pages = {page.path: page for page in site.pages}
         rendering = _rendering(_build, config, site, pages, derived.paths, searched(site.library), _build.found.sizes)
-        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed)
+        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged)
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
         files = {**derived.files, **rendered.files, **_index(site.library, rendering, rendered.bodies, reuse, config)}
         if staging:
             progress.stage("Verifying")
             stamps = publish.stamps(fresh)
+            if copied is not None:
+                for path in spare.trim(fresh, stamps, {*copied, *files, *rendered.keys}):
+                    del stamps[path]
             _verify(rendered.seen, files, stamps, site.settings.base_url, staging)
             lost = {path for path, _ in rendered.lost}
             said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
             known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
             made_of = b"" if lost else _build.made_of
-            _build.after = manifest_of(made_of, len(site.problems), stamps, files, known, rendered.fed)
+            _build.after = manifest_of(made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on)
             _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault
 
@@ -236,8 +256,8 @@ def on_shutdown() -> None:
     """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
     if _build.indexing:
         _build.indexing.abandon()
-    if _aside:
-        _aside.end()
+    if _session:
+        _session.end()
     staging, _build.staging = _build.staging, None
     progress.end()
     if staging is None or _build.config is None:
@@ -248,12 +268,13 @@ def on_shutdown() -> None:
             if not _build.written or _build.failed or stopping.came():
                 publish.discard(staging)
             else:
-                _publish(staging)
+                _publish(staging, _cache(_build.config))
     finally:
         if stopping.came():
             log.error("Stopped by %s; the published site stays as it was", stopping.came())
         stopping.rest()
         _forgo_the_end()
+        gc.enable()
 
 
 def _forgo_the_end() -> None:
@@ -300,9 +321,8 @@ def _look_back(recalled: memory.Recalled, others: Iterable[File], config: MkDocs
     doubts = list(recalled.doubts)
     owned = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
     hooks = [hashlib.blake2b(Path(file).read_bytes()).hexdigest() for file in config.hooks]
-    given = {key: value for key, value in config.items() if key not in _OF_NO_PAGE}
     paths = sorted(file.dest_uri for file in others)
-    _build.indexed_by = digest_of(shapes.of_code(), shapes.plain(given))
+    _build.indexed_by = _indexed_by(config)
     told = repr((_build.settings, config.site_url, hooks, paths, sorted(_build.found.sizes.items())))
     _build.shaped_by = shapes.of_files(dict.fromkeys(owned), [_build.indexed_by.hex(), told])
     if _build.staging is None:
@@ -323,6 +343,12 @@ def _look_back(recalled: memory.Recalled, others: Iterable[File], config: MkDocs
         _build.unchanged = _build.before.stands(publish.stamps(_build.staging.target))
 
 
+def _indexed_by(config: MkDocsConfig) -> bytes:
+    """A digest of what shapes the texts of all pages beside the content."""
+    given = {key: value for key, value in config.items() if key not in {*_OF_NO_PAGE, "site_url"}}
+    return digest_of(shapes.of_code(), shapes.plain(given))
+
+
 def _state(file: File) -> tuple[str, str, int, int]:
     """A file that is copied as it is, by where it lies, its size and its time."""
     if file.abs_src_path is None:
@@ -335,8 +361,14 @@ def _index(
     library: Library, rendering: Rendering, rendered: Mapping[str, str], reuse: Reuse, config: MkDocsConfig
 ) -> Mapping[str, Made]:
     """Make what search needs; under a preview let it be made while the pages are read already. Gives its files."""
+
+    def bodies(paths: list[str]) -> Mapping[str, str]:
+        missing = [path for path in paths if path not in rendered]
+        return {**rendered, **render_bodies(rendering, missing, on_all_cores)}
+
     try:
-        indexing = _begin_to_index(library, rendering, rendered, reuse, config)
+        site = Path(config.site_dir)
+        indexing = search_index.begin(library, bodies, site, _cache(config), jobs(), _build.indexed_by, reuse)
         if _serving:
             _build.indexing = indexing
             indexing.tell(lambda error: log.error("search: %s", error))
@@ -347,15 +379,11 @@ def _index(
         raise PluginError(str(error)) from error
 
 
-def _begin_to_index(
-    library: Library, rendering: Rendering, rendered: Mapping[str, str], reuse: Reuse, config: MkDocsConfig
-) -> search_index.Indexing:
-    def bodies(paths: list[str]) -> Mapping[str, str]:
-        missing = [path for path in paths if path not in rendered]
-        return {**rendered, **render_bodies(rendering, missing, on_all_cores)}
-
-    site = Path(config.site_dir)
-    return search_index.begin(library, bodies, site, _cache(config), jobs(), _build.indexed_by, reuse)
+def _begin_as_before(fresh: Path, config: MkDocsConfig) -> frozenset[str] | None:
+    """Let the fresh site begin as the one before the published, if that is at hand; tells what MkDocs has copied to it."""
+    kept = spare.place(_cache(config), Path(_build.target))
+    known = _build.before.spare
+    return spare.take_up(kept, fresh) if known and known == spare.mark(kept) else None
 
 
 def _verify(
@@ -382,17 +410,18 @@ def _verify(
         raise PluginError(f"the fresh site is not whole; the published one stays as it was\n{listed}")
 
 
-def _publish(staging: publish.Staging) -> None:
+def _publish(staging: publish.Staging, cache: Path) -> None:
     if _build.unchanged:
         publish.discard(staging)
     else:
         try:
-            publish.swap_in(staging)
+            publish.swap_in(staging, partial(_put_away, spare.place(cache, Path(_build.target))))
         except OSError as error:
             publish.discard(staging)
             raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
-    if _build.after and _build.config:
-        manifest.save(_build.after, _cache(_build.config), staging.target, _build.shaped_by)
+    if _build.after:
+        after = replace(_build.after, spare=spare.mark(spare.place(cache, Path(_build.target))))
+        manifest.save(after, cache, staging.target, _build.shaped_by)
     if _build.unchanged:
         log.info("Nothing has changed since the published site was built; it stays")
     if _build.site or _build.unchanged:
@@ -401,18 +430,19 @@ def _publish(staging: publish.Staging) -> None:
         log.info(progress.summary(pages, reused, time.monotonic() - _build.began, _build.warnings))
 
 
+def _put_away(kept: Path, old: Path) -> None:
+    """Keep the folder that was replaced for the next build, if it has much in common with what is published now."""
+    spare.drop(kept)
+    if _build.site and 2 * _build.reused > len(_build.site.pages):
+        spare.put_away(old, kept)
+
+
 def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
     """List all problems and stop if one is an error; of warnings alone, tell the number."""
     if errors := errors_of(problems):
-        raise PluginError(_listed(errors, "; the published site stays as it was"))
+        raise PluginError(listed(errors, "; the published site stays as it was"))
     if problems:
         log.info("%d warnings on style", len(problems))
-
-
-def _listed(errors: Collection[Problem], consequence: str = "") -> str:
-    """Errors as they are told on the terminal."""
-    count = "one problem" if len(errors) == 1 else f"{len(errors)} problems"
-    return "\n".join((f"{count} in the content{consequence}", *map(str, errors)))
 
 
 def _without_unused(files: Files) -> None:
@@ -443,8 +473,9 @@ def _rendering(
     """
     assert build.environment is not None
     assert build.files is not None
+    assert site.library is not None
     files = {file.src_uri: file.url for file in build.files} | {path: quote(path) for path in others}
-    urls = Urls(pages, files)
+    urls = Urls(pages, files, Records(site.library) if preview else ())
     bodies = Bodies(pages, site.settings, urls, config.markdown_extensions, config.mdx_configs, sizes, wanted)
     return Rendering(
         site,
@@ -487,7 +518,7 @@ def _shown(known: Mapping[str, bool], config: MkDocsConfig, paths: Iterable[str]
 
 def _go_on_with_preview(config: MkDocsConfig) -> None:
     """Begin the preview, or have it go on with what MkDocs has made of changed settings."""
-    global _preview
+    global _session
     build = _build
     assert build.settings is not None
     assert build.files is not None
@@ -504,91 +535,18 @@ def _go_on_with_preview(config: MkDocsConfig) -> None:
         others=frozenset(file.dest_uri for file in build.files),
         shown=build.shown,
         rendering=rendering,
+        indexed_by=_indexed_by(config),
     )
-    if _preview:
-        _preview.stand_on(ground)
-        return
-    gc.disable()  # hardly anything of what is read now is ever given up
-    texts = sorted(build.shown(build.found.texts))
-    recalled = memory.recall(ground.docs, texts, _cache(config), shapes.of_code(), with_drafts=True)
-    if len(recalled.texts) > _MANY:
-        log.info("Reading %d texts; the next start need not read them again", len(recalled.texts))
-    stamps = {path: stamp[:3] for path, stamp in recalled.stamps.items()}
-    _preview = Preview(ground, Start(recalled.known, recalled.texts, stamps), on_all_cores)
-    gc.freeze()
-    gc.enable()
-    build.recalled = recalled
+    if _session:
+        _session.go_on(ground)
+    else:
+        _session = Session(ground, sorted(build.shown(build.found.texts)), _cache(config))
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
-    """Put a server of ours in place of MkDocs'."""
-    if not _lazily or _preview is None:
+    """Put a server of ours in place of MkDocs'; it alone says whether the theme is to be watched."""
+    if _session is None:
         return server
     server.server_close()
-    ours = Server(
-        _preview,
-        server.url,
-        (str(config.dev_addr[0]), int(config.dev_addr[1])),
-        Path(config.docs_dir),
-        partial(_rebuild, builder),
-        _tell,
-        partial(_remember_and_index, config),
-    )
-    for path in server._watched_paths:  # nobody else says whether the theme is to be watched
-        ours.watch(path)
-    _tell(News(_preview.errors))
-    return ours
-
-
-def _rebuild(builder: Callable[[], None]) -> tuple[str, ...]:
-    """Have MkDocs build again; gives what it says where it cannot."""
-    said = _Said(logging.ERROR)
-    logging.getLogger("mkdocs").addHandler(said)
-    try:
-        builder()
-    except (Exception, SystemExit) as error:  # whatever the settings are, the preview goes on
-        return tuple(said.messages) or (str(error) or repr(error),)
-    finally:
-        logging.getLogger("mkdocs").removeHandler(said)
-    return ()
-
-
-class _Said(logging.Handler):
-    """Keeps what is said on the terminal, for the browser to say it too."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-def _tell(news: News) -> None:
-    """Say on the terminal what a preview has come to."""
-    if news.errors:
-        log.error("%s", _listed(news.errors))
-    elif news.had_errors:
-        log.info("Nothing is wrong any more")
-    if news.warnings:
-        log.info("%d warnings on style", news.warnings)
-
-
-def _remember_and_index(config: MkDocsConfig) -> None:
-    """Keep what was read for the next start, and index for search, while nobody waits for it."""
-    global _aside
-    if _aside:
-        _aside.end()
-    preview, recalled, _build.recalled = _preview, _build.recalled, None
-    assert preview is not None
-
-    def work() -> None:
-        if recalled:
-            memory.remember(preview.known, recalled, _cache(config), shapes.of_code())
-        if not preview.errors:
-            try:
-                _begin_to_index(preview.library, preview.rendering, {}, NO_REUSE, config).finish()
-            except PagefindError as error:
-                log.error("search: %s", error)
-
-    _aside = Aside(work)
+    address = (str(config.dev_addr[0]), int(config.dev_addr[1]))
+    return _session.server(server.url, address, builder, server._watched_paths, Path(config.docs_dir))

@@ -451,6 +451,8 @@ class Page:
 
     Settings, templates and our own code are not among them. Without it, what the page shows is compared.
     """
+    owner: str = ""
+    """The source path of the record at or below whose address the page lies; none for the site's own lists."""
     description: str = ""
     trail: tuple[Link, ...] = ()
     updated: date | None = None

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefbook.build import RULES, SEVERE, clashes, errors_of, judged, learn
+from briefbook.build import RULES, SEVERE, clashes, errors_of, learn
 from briefbook.disk import Stamp
 from briefbook.folder import Folder, Look
 from briefbook.known import NOTHING, Known
@@ -46,6 +46,8 @@ class Ground:
     """Which of some files of the docs folder are published."""
     rendering: Callable[[Library, Lookup, Look, int], Rendering]
     """Makes what renders pages: of a Library, its pages, what was found in the docs folder, and the number of a state."""
+    indexed_by: bytes = b""
+    """A digest of what shapes the texts of all pages beside the content."""
 
 
 class Answer(NamedTuple):
@@ -135,19 +137,23 @@ class Preview:
         self._state = self._taken_in(self._folder.look(), one_by_one)
 
     @property
-    def library(self) -> Library:
-        """All that is known of the content."""
-        return self._state.library
-
-    @property
-    def rendering(self) -> Rendering:
-        """What renders the pages of the present state, in the threads that ask for them."""
-        return self._state.rendering
-
-    @property
     def messages(self) -> tuple[str, ...]:
         """What else stands in the way."""
         return self._messages
+
+    @property
+    def indexed_by(self) -> bytes:
+        """A digest of what shapes the texts of all pages beside the content."""
+        return self._ground.indexed_by
+
+    def still(self) -> threading.Lock:
+        """No page is made while this is held: a process that parts then finds nothing half done."""
+        return self._state.lock
+
+    def whole(self) -> tuple[Library, Rendering]:
+        """All that is known now, with what renders its pages for the caller alone."""
+        state = self._state
+        return state.library, self._ground.rendering(state.library, Lookup(state.library), state.found, state.number)
 
     def fail(self, messages: tuple[str, ...]) -> None:
         """Show some messages on every page until there is new ground to stand on, whatever the content is."""
@@ -174,7 +180,11 @@ class Preview:
             made.append(page)
             if len(made) % 100 == 0 and pending():
                 return None
-        found = [*clashes(old.library, made, self._ground.others | old.found.others), *judged(old.library, _LATER)]
+        found = list(clashes(old.library, made, self._ground.others | old.found.others))
+        for rule in _LATER:
+            if pending():
+                return None
+            found += rule.check(old.library)
         self._settled = True
         if errors := errors_of(found):
             self._state = self._made(old.library, old.found, errors, old.warnings)

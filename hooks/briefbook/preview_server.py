@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import mimetypes
 import os
@@ -21,6 +22,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from briefbook import disk
 from briefbook.preview import Answer, News, Preview
+from briefbook.preview_index import PreviewIndex, Work
+from briefbook.search_index import FOLDER
 from briefbook.watching import Watch
 
 log = logging.getLogger("mkdocs.briefbook")
@@ -31,7 +34,7 @@ _PATIENCE = 60.0
 _RARELY, _OFTEN = 5.0, 0.5
 _SHARE = 20
 """Where nothing tells of changes, looking for them takes at most this part of the time."""
-_QUIET, _REST = 0.3, 2.0
+_QUIET, _REST = 1.0, 2.0
 """Seconds without a change after which what can wait is done."""
 _TYPES = {
     ".js": "text/javascript",
@@ -48,20 +51,23 @@ class Server:
     """What MkDocs is given in place of its own server.
 
     `rebuild` does what a change beside the content wants, of the settings or the theme, and gives the messages to show
-    where it cannot; `tell` says on the terminal what is new; `rest` is called when nothing has changed for a while.
+    where it cannot; `tell` says on the terminal what is new; `rest` is called when nothing has changed for a while;
+    `make_index` makes the index for search in a folder.
     """
 
     def __init__(
         self,
         preview: Preview,
+        index: PreviewIndex,
         url: str,
         bind: tuple[str, int],
         docs: Path,
         rebuild: Callable[[], tuple[str, ...]],
         tell: Callable[[News], None],
         rest: Callable[[], None],
+        make_index: Work,
     ) -> None:
-        self.preview = preview
+        self.preview, self._index, self._make_index = preview, index, make_index
         self._url, self._docs, self._rebuild, self._tell, self._rest = url, docs, rebuild, tell, rest
         self._watch = Watch()
         self._watch.add(docs)
@@ -99,6 +105,9 @@ class Server:
             spent = time.monotonic() - began
             if changed and not woken and not self._watch.pending():
                 self._watch.missed()
+            if self._index.wanted and not self.preview.errors:
+                with self.preview.still():
+                    self._index.make(self.preview.number, self._make_index, self._watch.wake)
             if changed or woken:
                 longest, rested = _QUIET, rested and not changed
             elif news := self.preview.settle(self._watch.pending):
@@ -107,6 +116,7 @@ class Server:
             else:
                 if not rested:
                     self._rest()
+                    gc.collect()
                 longest, rested = _RARELY if self._watch.told else max(_OFTEN, spent * _SHARE), True
 
     def shutdown(self, wait: bool = False) -> None:
@@ -124,14 +134,30 @@ class Server:
             self._news.wait_for(lambda: self._shown != number or self._stopped, timeout=_PATIENCE)
             return self._shown
 
+    def wait_for_index(self, number: int) -> Answer:
+        """Wait until there is an index of the state with a number; tells "made", "later" or what is wrong."""
+        told = self._index.wait_for(number, self._watch.wake, _PATIENCE)
+        return Answer(200, "search.txt", (told.error or ("made" if told.made else "later")).encode())
+
     def answer(self, path: str) -> Answer:
         """Answer for a path of this server; the site may lie below a folder of it."""
         mount = urlsplit(self._url).path
         if path.startswith(mount):
-            return self.preview.answer(path.removeprefix(mount))
+            inside = path.removeprefix(mount)
+            return self._of_index(inside) if inside.startswith(f"{FOLDER}/") else self.preview.answer(inside)
         return (
             Answer(302, location=mount) if f"{path.rstrip('/')}/" in {mount, "/"} else Answer(404, "404.txt", b"Not here.")
         )
+
+    def _of_index(self, path: str) -> Answer:
+        """A file of the search index; where there is no index yet the browser waits for it."""
+        content = self._index.file(path)
+        while content is None and not self._stopped and not self._index.has_any:
+            told = self._index.wait_for(self.preview.number, self._watch.wake, _PATIENCE)
+            content = self._index.file(path)
+            if told.error:
+                break
+        return Answer(404, "404.txt", b"Not here.") if content is None else Answer(200, path, content)
 
     def _take_in(self) -> bool:
         """Take in what has changed; says whether anything has."""
@@ -201,9 +227,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file, or with what is new."""
         path = unquote(urlsplit(self.path).path)
-        news = path.removeprefix(_NEWS)
-        if path.startswith(_NEWS) and news.isdecimal():
-            self._send(Answer(200, "news.txt", str(self._preview.wait_for_news(int(news))).encode()))
+        kind, _, number = path.removeprefix(_NEWS).rpartition("/")
+        if path.startswith(_NEWS) and number.isdecimal():
+            if kind == "search":
+                self._send(self._preview.wait_for_index(int(number)))
+            else:
+                self._send(Answer(200, "news.txt", str(self._preview.wait_for_news(int(number))).encode()))
             return
         try:
             answer = self._preview.answer(path)

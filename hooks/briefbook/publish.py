@@ -76,8 +76,10 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
     return staging
 
 
-def swap_in(staging: Staging) -> None:
+def swap_in(staging: Staging, put_away: Callable[[Path], object] = lambda old: None) -> None:
     """Put the fresh site in the target's place, and delete what stood there; raises OSError with the target as it was.
+
+    What stood there is not deleted if it was `put_away`.
 
     Hidden files at the top of the old folder are kept, as MkDocs keeps them: one may be the `.git` of a worktree. They
     are brought over first, so that the exchange is the last step that can fail.
@@ -88,6 +90,7 @@ def swap_in(staging: Staging) -> None:
             if hidden.name.startswith("."):
                 _bring_over(hidden, fresh / hidden.name)
         _exchange(fresh, target)
+        put_away(fresh)
     else:
         fresh.rename(target)
     discard(staging)
@@ -205,4 +208,4 @@ def _exchange(fresh: Path, target: Path) -> None:
     except OSError:
         aside.rename(target)
         raise
-    _delete(aside)
+    aside.rename(fresh)

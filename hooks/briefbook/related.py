@@ -34,16 +34,60 @@ class Related(NamedTuple):
     reason: str
 
 
-class _Scale(NamedTuple):
-    """All briefs by their places, newest first, with what each can share and how much that counts."""
+class _Posting(NamedTuple):
+    """The places of the briefs with a feature, newest first, each with how much it is about it; and how rare it is."""
 
-    places: Mapping[str, int]
-    features: list[dict[_Feature, float]]
-    postings: Mapping[_Feature, list[tuple[int, float]]]
-    rarity: Mapping[_Feature, float]
-    days: list[int]
-    fading: list[float]
-    chosen: Mapping[str, dict[str, str]]
+    places: list[tuple[int, float]]
+    rarity: float
+
+
+class _Scale:
+    """Standing briefs by their places, newest first, with what each can share; found out when it is asked for."""
+
+    def __init__(self, standing: list[Brief], library: Library) -> None:
+        self.places = {brief.id: place for place, brief in enumerate(standing)}
+        self.days = [brief.date.toordinal() for brief in standing]
+        self.fading = _fading(self.days)
+        self.chosen = _chosen(standing)
+        self.features = _FeaturesOf(standing, library)
+        self.postings = _PostingOf(standing, self.places, library)
+
+    def fill(self) -> None:
+        """Find all out."""
+        for place in self.places.values():
+            for feature in self.features[place]:
+                self.postings[feature]
+
+
+class _FeaturesOf(dict[int, dict[_Feature, float]]):
+    """What each brief can share with others, and how much it is about it, by its place."""
+
+    def __init__(self, standing: list[Brief], library: Library) -> None:
+        super().__init__()
+        self._standing, self._library = standing, library
+
+    def __missing__(self, place: int) -> dict[_Feature, float]:
+        self[place] = made = _features(self._standing[place], self._library)
+        return made
+
+
+class _PostingOf(dict[_Feature, _Posting]):
+    """The briefs with each feature."""
+
+    def __init__(self, standing: list[Brief], places: Mapping[str, int], library: Library) -> None:
+        super().__init__()
+        self._number, self._places, self._library = len(standing), places, library
+
+    def __missing__(self, feature: _Feature) -> _Posting:
+        kind, key = feature
+        among = (self._library.by_actor if kind == "actor" else self._library.by_topic)[key]
+        found = [(self._places[brief.id], brief) for brief in among if brief.id in self._places]
+        if kind == "topic":  # a topic's briefs are those of the topics below it, too
+            places = [(place, _TOPIC) for place, brief in found if key in brief.topics]
+        else:
+            places = [(place, _LISTED if key in brief.actors else _MENTIONED) for place, brief in found]
+        self[feature] = made = _Posting(places, math.log(1 + self._number / len(places)))
+        return made
 
 
 class Relations:
@@ -55,9 +99,16 @@ class Relations:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._standing = [brief for brief in library.briefs if brief.status == "published"]
-        self.rests_on = _digest(self._standing, library)
-        then, found = library.related
-        self._known = found if then == self.rests_on else {}
+
+    @cached_property
+    def rests_on(self) -> bytes:
+        """A digest of all that decides which briefs are related."""
+        return _digest(self._standing, self._library)
+
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        then, found = self._library.related
+        return found if found and then == self.rests_on else {}
 
     def all(self, spread: Spread) -> RelatedOfAll:
         """The related briefs of all briefs, in a form that can be kept."""
@@ -68,7 +119,7 @@ class Relations:
 
         if len(self._known) == len(self._standing):
             return self.rests_on, self._known
-        _ = self._scale  # before the processes part
+        self._scale.fill()  # before the processes part
         return self.rests_on, dict(chain.from_iterable(spread(part, -(-len(self._standing) // _AT_ONCE))))
 
     def of(self, brief: Brief) -> tuple[Related, ...]:
@@ -80,7 +131,7 @@ class Relations:
             return ()
         editors = scale.chosen.get(brief.id, {})
         today, days, fading = scale.days[place], scale.days, scale.fading
-        scores = _scores(place, scale.features[place], scale.postings, scale.rarity)
+        scores = _scores(place, scale)
         ranked = [(-score * fading[abs(today - days[other])], other) for other, score in scores.items()]
         ranked.sort()
         best = (self._standing[other] for _, other in ranked[: _MOST + len(editors)])
@@ -92,22 +143,10 @@ class Relations:
     @cached_property
     def _scale(self) -> _Scale:
         """All briefs, made ready to be compared."""
-        features = [_features(brief, self._library) for brief in self._standing]
-        postings = _postings(features)
-        days = [brief.date.toordinal() for brief in self._standing]
-        return _Scale(
-            places={brief.id: place for place, brief in enumerate(self._standing)},
-            features=features,
-            postings=postings,
-            rarity={feature: math.log(1 + len(self._standing) / len(places)) for feature, places in postings.items()},
-            days=days,
-            fading=_fading(days),
-            chosen=_chosen(self._standing),
-        )
+        return _Scale(self._standing, self._library)
 
     def _reason(self, one: Brief, other: Brief) -> str:
-        mine, theirs = (self._scale.features[self._scale.places[each.id]] for each in (one, other))
-        return _reason(one, other, mine, theirs, self._scale.rarity, self._library)
+        return _reason(one, other, self._scale, self._library)
 
 
 def _digest(standing: Iterable[Brief], library: Library) -> bytes:
@@ -121,16 +160,12 @@ def _digest(standing: Iterable[Brief], library: Library) -> bytes:
     return digest.digest()
 
 
-def _scores(
-    place: int,
-    mine: Mapping[_Feature, float],
-    postings: Mapping[_Feature, list[tuple[int, float]]],
-    rarity: Mapping[_Feature, float],
-) -> dict[int, float]:
+def _scores(place: int, scale: _Scale) -> dict[int, float]:
     """What a brief shares with its neighbours in the postings, by their places among all briefs."""
     scores: dict[int, float] = {}
-    for feature, weight in mine.items():
-        places, value = postings[feature], rarity[feature] * weight
+    for feature, weight in scale.features[place].items():
+        places, rarity = scale.postings[feature]
+        value = rarity * weight
         at = bisect_left(places, (place,))
         for other, its_weight in places[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
             scores[other] = scores.get(other, 0.0) + value * its_weight
@@ -154,37 +189,25 @@ def _features(brief: Brief, library: Library) -> dict[_Feature, float]:
     return made
 
 
-def _postings(features: list[dict[_Feature, float]]) -> dict[_Feature, list[tuple[int, float]]]:
-    """The places of the briefs with each feature, newest first, and how much each is about it."""
-    postings: defaultdict[_Feature, list[tuple[int, float]]] = defaultdict(list)
-    for place, its_features in enumerate(features):
-        for feature, weight in its_features.items():
-            postings[feature].append((place, weight))
-    return dict(postings)
-
-
 def _chosen(standing: list[Brief]) -> dict[str, dict[str, str]]:
     """The briefs that an editor joined to each brief, in its own front matter or in the other's."""
     chosen: defaultdict[str, dict[str, str]] = defaultdict(dict)
     shown = {brief.id for brief in standing}
-    for brief in standing:
+    choosing = [brief for brief in standing if brief.related]
+    for brief in choosing:
         chosen[brief.id].update({other: "chosen by the editors" for other in brief.related if other in shown})
-    for brief in standing:
+    for brief in choosing:
         for other in brief.related:
             if other in shown:
                 chosen[other].setdefault(brief.id, "refers to this brief")
     return dict(chosen)
 
 
-def _reason(
-    one: Brief,
-    other: Brief,
-    mine: Mapping[_Feature, float],
-    theirs: Mapping[_Feature, float],
-    rarity: Mapping[_Feature, float],
-    library: Library,
-) -> str:
-    shared = sorted(mine.keys() & theirs.keys(), key=lambda each: (-rarity[each] * mine[each] * theirs[each], each))
+def _reason(one: Brief, other: Brief, scale: _Scale, library: Library) -> str:
+    mine, theirs = (scale.features[scale.places[each.id]] for each in (one, other))
+    shared = sorted(
+        mine.keys() & theirs.keys(), key=lambda each: (-scale.postings[each].rarity * mine[each] * theirs[each], each)
+    )
     actors = [library.actors[key].name for kind, key in shared if kind == "actor"][:2]
     topics = [library.topics[key].title for kind, key in shared if kind == "topic"][:1]
     parts = [*_named("shares", actors), *_named("both on", topics if len(actors) < 2 else []), *_nearness(one, other)]

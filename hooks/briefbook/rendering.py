@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -20,7 +19,8 @@ from briefbook.digests import digest_of
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
 from briefbook.model import LateOutput, Link, Output, Page, Site
-from briefbook.reuse import NO_REUSE, Made, Reuse, Write, put
+from briefbook.owners import Beside, Owner, owners
+from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
@@ -28,6 +28,7 @@ from briefbook.workers import Spread
 
 _OUTPUTS = modules(outputs)
 _AT_ONCE = 16
+_OWNERS_AT_ONCE = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,30 +118,51 @@ class Derived:
     """Those that are there already."""
 
 
-def derive_outputs(site: Site, write: Write, spread: Spread, reuse: Reuse = NO_REUSE) -> Derived:
-    """Write all outputs but those that need rendered bodies."""
-    assert site.library is not None
-    shelves: list[Callable[[], Iterable[Output | LateOutput]]] = [partial(shelf.derive, site.library) for shelf in _OUTPUTS]
-    shelves.append(partial(sitemap, site.pages, site.library))
+def derive_outputs(
+    site: Site, write: Write, spread: Spread, reuse: Reuse = NO_REUSE, unchanged: Container[str] = ()
+) -> Derived:
+    """Write all outputs but those that need rendered bodies.
 
-    def of_module(number: int) -> tuple[list[tuple[str, Made | None]], bool]:
-        made: list[tuple[str, Made | None]] = []
-        late = False
-        for output in shelves[number]():
-            if isinstance(output, Output):
-                made.append((output.path, put(output.path, output.content, write, reuse)))
+    `unchanged` are the source paths of the records whose outputs may be taken over as they were published.
+    """
+    library = site.library
+    assert library is not None
+    besides = [module.beside(library) for module in _OUTPUTS if hasattr(module, "beside")]
+    wholes = [partial(module.derive, library) for module in _OUTPUTS if not hasattr(module, "beside")]
+    wholes.append(partial(sitemap, site.pages, library))
+    files: dict[str, Made] = {}
+    anew: list[tuple[Owner, Beside[Output | LateOutput]]] = []
+    for owner in owners(library):
+        stays = owner is not None and owner.source.path in unchanged
+        for beside in besides:
+            kept = {output.path: reuse.again(output.path) for output in beside(owner)} if stays else {"": None}
+            if all(kept.values()):
+                files |= {path: Made(each.key, each.size) for path, each in kept.items() if each}
             else:
-                late = True
-                made.append((output.path, None))
+                anew.append((owner, beside))
+    pieces = -(-len(anew) // _OWNERS_AT_ONCE)
+
+    def of_piece(number: int) -> tuple[list[tuple[str, Made]], list[int]]:
+        made: list[tuple[str, Made]] = []
+        late: list[int] = []
+        if number < len(wholes):
+            outputs = wholes[number]()
+            made += ((each.path, put(each.path, each.content, write, reuse)) for each in outputs)
+            return made, late
+        start = (number - len(wholes)) * _OWNERS_AT_ONCE
+        for place, (owner, beside) in enumerate(anew[start : start + _OWNERS_AT_ONCE], start):
+            for output in beside(owner):
+                if isinstance(output, Output):
+                    made.append((output.path, put(output.path, output.content, write, reuse)))
+                else:
+                    late.append(place)
         return made, late
 
-    made = spread(of_module, len(shelves))
-    with_late = [shelf for shelf, (_, late) in zip(shelves, made, strict=True) if late]
-    return Derived(
-        paths=frozenset(path for some, _ in made for path, _ in some),
-        late=tuple(each for shelf in with_late for each in shelf() if isinstance(each, LateOutput)),
-        files={path: file for some, _ in made for path, file in some if file is not None},
-    )
+    done = spread(of_piece, len(wholes) + pieces)
+    files |= (each for made, _ in done for each in made)
+    late = (anew[place] for _, places in done for place in dict.fromkeys(places))
+    waiting = tuple(each for owner, beside in late for each in beside(owner) if isinstance(each, LateOutput))
+    return Derived(frozenset(files).union(each.path for each in waiting), waiting, files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,22 +190,29 @@ def render_pages(
     spread: Spread,
     reuse: Reuse = NO_REUSE,
     fed: Bodied = MappingProxyType({}),
+    unchanged: Container[str] = (),
 ) -> Rendered:
     """Write all pages, then the outputs that need rendered bodies, or take them over from the published site.
 
-    Says what is lost (`Bodies.lost`), and what was seen.
+    Says what is lost (`Bodies.lost`), and what was seen. `unchanged` are the source paths of the records whose pages may
+    be taken over as they were published.
     """
     site, bodies = rendering.site, rendering.bodies
-    gc.freeze()  # all that is known stays: to look for garbage in it would take longer than to render a page
+    taken, anew = [], []
+    for page in site.pages:
+        if page.owner in unchanged and (kept := reuse.again(page.destination)):
+            taken.append((page.destination, kept))
+        else:
+            anew.append(page)
 
     def of_pages(number: int) -> Rendered:
         lost, seen, keys, reused = len(bodies.lost), [], {}, 0
-        progress.reach(number * _AT_ONCE)  # others are at work on the numbers before
-        for page in site.pages[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
+        progress.reach(len(taken) + number * _AT_ONCE)  # others are at work on the numbers before
+        for page in anew[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
             path = page.destination
             key = keys[path] = rendering.key(page)
             if kept := reuse.take(path, key):
-                seen.append(verify.Seen(path, kept.size, True, kept.links, kept.ids))
+                seen.append(_seen(path, kept))
                 reused += 1
             else:
                 content = rendering.page(page)
@@ -196,13 +225,14 @@ def render_pages(
         files = {output.path: put(output.path, output.write(needed), write, reuse)}
         return Rendered(tuple(bodies.lost[lost:]), (), {}, files, bodies.handed_over(), needed.used, 0)
 
-    try:
-        done = spread(of_pages, -(-len(site.pages) // _AT_ONCE))
-        for some in done:
-            bodies.take_over(some.bodies)
-        done += spread(of_output, len(late))
-    finally:
-        gc.unfreeze()
+    done = spread(of_pages, -(-len(anew) // _AT_ONCE))
+    for some in done:
+        bodies.take_over(some.bodies)
+    done += spread(of_output, len(late))
+    there = Rendered(
+        (), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, {}, len(taken)
+    )
+    done.append(there)
     return Rendered(
         lost=tuple(dict.fromkeys(each for some in done for each in some.lost)),
         seen=tuple(each for some in done for each in some.seen),
@@ -212,6 +242,10 @@ def render_pages(
         fed={path: body for some in done for path, body in some.fed.items()},
         reused=sum(some.reused for some in done),
     )
+
+
+def _seen(path: str, kept: Kept) -> verify.Seen:
+    return verify.Seen(path, kept.size, True, kept.links, kept.ids)
 
 
 def render_bodies(rendering: Rendering, some: Sequence[str], spread: Spread) -> dict[str, str]:

@@ -13,6 +13,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from briefbook.spare import make_way
+
 _MODE = 0o644
 
 
@@ -27,6 +29,7 @@ class Kept(NamedTuple):
 
 
 _NOTHING: Mapping[str, Kept] = {}
+_NOWHERE = Path()
 
 
 Write = Callable[[str, bytes], None]
@@ -41,20 +44,44 @@ class Made(NamedTuple):
 
 
 class Reuse:
-    """The files of a published site that a fresh one may take over; with nothing known, none."""
+    """The files of a published site that a fresh one may take over; with nothing known, none.
+
+    A fresh site that is `half_made` has begun as an earlier one (`spare`), and holds most of them already.
+    """
 
     def __init__(
-        self, kept: Mapping[str, Kept] = _NOTHING, published: Path | None = None, fresh: Path | None = None
+        self,
+        kept: Mapping[str, Kept] = _NOTHING,
+        published: Path = _NOWHERE,
+        fresh: Path = _NOWHERE,
+        *,
+        half_made: bool = False,
     ) -> None:
-        self._kept = kept if published and fresh else _NOTHING
-        self._published, self._fresh = published, fresh
+        self._kept = kept
+        self._half_made = half_made
+        self._published, self._fresh = str(published), str(fresh)
         self._there: set[str] = set()
 
     def take(self, path: str, key: bytes) -> Kept | None:
         """Link a file into the fresh site if its key is the same and nobody has touched it; says what is known of it."""
         kept = self._kept.get(path)
-        if kept is None or kept.key != key or not is_untouched(f"{self._published}/{path}", kept):
-            return None
+        return kept if kept and kept.key == key and self._linked(path, kept) else None
+
+    def again(self, path: str) -> Kept | None:
+        """Link a file that is known to be the same as was published; says what is known of it."""
+        kept = self._kept.get(path)
+        return kept if kept and kept.key and self._linked(path, kept) else None
+
+    def _linked(self, path: str, kept: Kept) -> bool:
+        if self._half_made:
+            if is_untouched(f"{self._fresh}/{path}", kept):
+                return True
+            try:
+                os.unlink(f"{self._fresh}/{path}")  # noqa: PTH108
+            except OSError:
+                make_way(Path(self._fresh), path)
+        if not is_untouched(f"{self._published}/{path}", kept):
+            return False
         parent = path.rpartition("/")[0]
         try:
             if parent not in self._there:
@@ -62,8 +89,8 @@ class Reuse:
                 self._there.add(parent)
             os.link(f"{self._published}/{path}", f"{self._fresh}/{path}")
         except OSError:
-            return None  # a disk without links, or something stands there already: it is written then
-        return kept
+            return False  # a disk without links, or something stands there already: it is written then
+        return True
 
 
 def is_untouched(file: str, kept: Kept) -> bool:

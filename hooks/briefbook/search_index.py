@@ -20,7 +20,7 @@ from subprocess import Popen
 
 import jinja2
 
-from briefbook import pagefind, search_files, store
+from briefbook import disk, pagefind, search_files, store
 from briefbook.digests import digest_of
 from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, Made, Reuse, put
@@ -205,13 +205,7 @@ def _version(found: pagefind.Program) -> str:
 def _write(folder: Path, reuse: Reuse, bundle: Bundle, files: _Files) -> dict[str, Made]:
     """Write an index into a site; gives its files, as far as they were written or taken over."""
     place = "/".join(filter(None, (FOLDER, bundle.place)))
-    for parent in {path.rpartition("/")[0] for path in files}:
-        (folder / place / parent).mkdir(parents=True, exist_ok=True)
-
-    def write(path: str, content: bytes) -> None:
-        with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123 (there are 15,000 of them at 10,000 briefs)
-            file.write(content)
-
+    write = disk.writer(folder)
     return {f"{place}/{path}": put(f"{place}/{path}", content, write, reuse) for path, content in files.items()}
 
 

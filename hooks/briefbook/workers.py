@@ -72,42 +72,6 @@ def on_all_cores(work: Callable[[int], T], number: int) -> list[T]:
     return [done[each] for each in range(number)]
 
 
-class Aside:
-    """Work that goes on in a process of its own, which yields to all others, while nobody waits for it."""
-
-    def __init__(self, work: Callable[[], None]) -> None:
-        """Begin; without `fork` the work is left undone."""
-        self._child = 0
-        if hasattr(os, "fork"):
-            with stopping.later():
-                self._child = os.fork()
-            if not self._child:
-                _do_aside(work)
-
-    def end(self) -> None:
-        """See it off, with all the processes that it has started, whether or not it is done."""
-        if self._child:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._child, signal.SIGKILL)
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._child, signal.SIGKILL)  # it had no time yet to begin a group
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self._child, 0)
-            self._child = 0
-
-
-def _do_aside(work: Callable[[], None]) -> None:
-    try:
-        os.setsid()
-        os.nice(10)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        work()
-    except Exception:
-        traceback.print_exc()
-    finally:
-        os._exit(0)  # nothing of the parent's is to be run or written twice
-
-
 def _all_that_come(work: Callable[[int], T], numbers: int, wanted: Callable[[], bool]) -> dict[int, T]:
     done: dict[int, T] = {}
     while wanted() and (packed := os.read(numbers, _NUMBER.size)):

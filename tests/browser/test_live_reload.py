@@ -165,6 +165,30 @@ def picture(opened: Open, size: int) -> bytes:
     return opened("about:blank", width=size, height=size).screenshot()
 
 
+def test_search_finds_what_was_saved_and_says_so_while_it_is_indexed(preview: Previewed, opened: Open) -> None:
+    in_place(preview.docs / STORM, text_of(preview) + "\nA quincunx of buoys was seen.\n")
+    preview.shows(PAGE, "quincunx")
+    page = opened(preview.url + "search/")
+    page.get_by_role("searchbox").fill("quincunx")
+    results = page.locator(".bb-search-results h3")
+    expect(page.get_by_text("is being indexed for search")).to_be_visible()
+    expect(results).to_have_count(1)
+    expect(page.get_by_text("is being indexed for search")).to_have_count(0)
+    in_place(preview.docs / STORM, text_of(preview).replace("quincunx", "colophon"))
+    expect(page.locator(".bb-search-status")).to_contain_text("No result")
+    page.get_by_role("searchbox").fill("colophon")
+
+    expect(results).to_have_count(1)
+
+
+def test_the_dialog_of_a_page_searches_too(preview: Previewed, opened: Open) -> None:
+    page = opened(preview.url + PAGE)
+    page.keyboard.press("/")
+    page.get_by_role("dialog").get_by_role("searchbox").fill("harbour")
+
+    expect(page.get_by_role("dialog").locator(".bb-search-results h3").first).to_be_visible()
+
+
 def test_live_reload_lives_through_two_hundred_saves(preview: Previewed, opened: Open) -> None:
     """Several within a moment, with errors among them; the page then shows the last one, and the next one."""
     page = opened(preview.url + PAGE)

@@ -90,6 +90,8 @@ def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
 def _by_hand(library: Library) -> Iterator[Problem]:
     """The marks in bodies that name no actor."""
     for brief in library.written:
+        if "[[" not in brief.source.body:
+            continue
         for place, actor in marked_by_hand(brief.source.body):
             if actor not in library.actors and paths.path_of("actor", actor) not in library.unread:
                 words = {**_other_names(library.actors.values()), **{each: each for each in library.actors}}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefbook.citable import Citable, collections
+from briefbook.data import as_json
 from briefbook.model import Library, Offer, Output
 from briefbook.owners import Beside, of_all
 
@@ -32,7 +32,7 @@ def beside(library: Library) -> Beside[Output]:
 
 
 def _text(item: Citable) -> str:
-    return json.dumps(entry(item), ensure_ascii=False, separators=(",", ":"))
+    return as_json(entry(item))
 
 
 def _listed(texts: Iterable[str]) -> str:

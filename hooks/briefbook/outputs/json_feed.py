@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from briefbook.atom_format import html_of
-from briefbook.feed import Entry, Feed, entries_of, feed_of
+from briefbook.feed import Entry, Feed, entries_of, whole_feeds
 from briefbook.model import LateOutput, Library, Offer
-from briefbook.owners import Beside, Owner, of_all
+from briefbook.owners import Beside, of_all
 
 OFFERS = (Offer(frozenset({"site", "section"}), "feed.json", "application/feed+json", "JSON Feed", "feed"),)
 
@@ -22,13 +21,7 @@ def derive(library: Library) -> Iterator[LateOutput]:
 
 def beside(library: Library) -> Beside[LateOutput]:
     """What to yield for one of them."""
-
-    def of(owner: Owner) -> Iterator[LateOutput]:
-        for feed in feed_of(owner, library):
-            if feed.whole:
-                yield LateOutput(f"{feed.path}.json", partial(_write, feed, library))
-
-    return of
+    return whole_feeds(library, "json", _write)
 
 
 def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:

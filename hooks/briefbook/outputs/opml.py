@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
-from xml.sax.saxutils import escape
 
-from briefbook.atom_format import reads_as_html
 from briefbook.elements import document, element, with_text
 from briefbook.feed import Feed, feeds
 from briefbook.model import Library, Output
 
+_MARKUP = re.compile(r"<|&(?=\S)")
+_WIDE = {"<": "\N{FULLWIDTH LESS-THAN SIGN}", "&": "\N{FULLWIDTH AMPERSAND}"}
 _GROUPS = {"section": "Departments", "topic": "Topics", "author": "Authors", "actor": "Actors"}
 
 
@@ -38,5 +39,5 @@ def _outline(feed: Feed, base: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """A text as OPML has it, whose texts may be HTML: escaped where they would be taken for it."""
-    return escape(text) if "<" in text or reads_as_html(text) else text
+    """A text as OPML has it, in which some programs see HTML and others a plain text: signs that are the same to both."""
+    return _MARKUP.sub(lambda found: _WIDE[found[0]], text)

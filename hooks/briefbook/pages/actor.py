@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
-from briefbook.companions import BRIEFS_SHOWN, Shared, actors_of_briefs, companions, in_common, treated
+from briefbook.companions import BRIEFS_SHOWN, ActorsOfBrief, Shared, companions, in_common, treated
 from briefbook.listing import PAGE_LENGTH, Pager, Part, Row, Tally, actor_link, over_pages, parts, rows
 from briefbook.model import (
     KIND_NAME_OF_ONE,
@@ -120,7 +120,7 @@ class _Register:
     @cached_property
     def named(self) -> Mapping[str, tuple[str, ...]]:
         """The actors of each brief."""
-        return actors_of_briefs(self._library)
+        return ActorsOfBrief(self._library)
 
 
 class _Dossier:
@@ -161,6 +161,7 @@ class _Dossier:
                 description=actor.summary or f"What the briefs say on {actor.name}.",
                 content=partial(self._content, part),
                 key=partial(self._key, part),
+                owner=path,
                 trail=(Link("Actors", "actors/"), _kind(actor)),
                 updated=self.briefs[0].date if self.briefs else None,
                 number=part.pager.number,
@@ -201,6 +202,7 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
     """A list of briefs below a dossier, which is too long to stand on it."""
     page = Page(
         path=f"{url.removesuffix('/')}.md",
+        owner=actor.source.path,
         template="actor_briefs.html",
         title=title,
         description=f"{title}: all briefs, newest first.",

@@ -36,6 +36,7 @@ def beside(library: Library) -> Beside[Page]:
             yield from over_pages(
                 Page(
                     path=owner.source.path,
+                    owner=owner.source.path,
                     template="author.html",
                     title=owner.name,
                     description=owner.summary or f"Briefs by {owner.name}.",

@@ -117,6 +117,7 @@ def _page(brief: Brief, library: Library, relations: Callable[[], Relations]) ->
         description="" if brief.status == "withdrawn" else brief.summary,
         content=partial(_content, brief, library, relations),
         key=partial(_key, brief, library, relations),
+        owner=brief.source.path,
         trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
         updated=max([brief.date, *(change.date for change in brief.changes)]),
         lang=brief.lang,

@@ -34,6 +34,7 @@ def beside(library: Library) -> Beside[Page]:
             yield from over_pages(
                 Page(
                     path=owner.source.path,
+                    owner=owner.source.path,
                     template="section.html",
                     title=owner.title,
                     description=owner.summary or f"Briefs of the department {owner.title}.",

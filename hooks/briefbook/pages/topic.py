@@ -41,6 +41,7 @@ def beside(library: Library) -> Beside[Page]:
             yield from over_pages(
                 Page(
                     path=owner.source.path,
+                    owner=owner.source.path,
                     template="topic.html",
                     title=owner.title,
                     description=owner.summary or f"Briefs on {owner.title}.",

@@ -1,0 +1,127 @@
+"""One `mkdocs serve` from its start to its end: it begins with what was kept, and says on the terminal what is new."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from briefbook import memory, search_index, shapes
+from briefbook.aside import Aside
+from briefbook.pagefind import PagefindError
+from briefbook.preview import Ground, News, Preview, Start
+from briefbook.preview_index import PreviewIndex
+from briefbook.preview_server import Server
+from briefbook.rendering import render_bodies
+from briefbook.tally import listed
+from briefbook.workers import jobs, on_all_cores
+
+log = logging.getLogger("mkdocs.briefbook")
+
+_MANY = 500
+"""Texts from which on reading takes long enough to say so."""
+_INDEXES = ".search"
+"""Below the folder of MkDocs, which leaves what is hidden when it builds again."""
+
+
+class Session:
+    """A preview with its server, and the work that is done aside; `cache` is where is kept what was read."""
+
+    def __init__(self, ground: Ground, texts: Sequence[str], cache: Path) -> None:
+        gc.disable()  # hardly anything of what is read is ever given up; `Server` collects when it is quiet
+        recalled = memory.recall(ground.docs, texts, cache, shapes.of_code(), with_drafts=True)
+        if len(recalled.texts) > _MANY:
+            log.info("Reading %d texts; the next start need not read them again", len(recalled.texts))
+        stamps = {path: stamp[:3] for path, stamp in recalled.stamps.items()}
+        self._preview = Preview(ground, Start(recalled.known, recalled.texts, stamps), on_all_cores)
+        gc.collect()
+        gc.freeze()
+        self._cache, self._index = cache, PreviewIndex(ground.static / _INDEXES)
+        self._recalled: memory.Recalled | None = recalled
+        self._keeping: Aside[None] | None = None
+
+    def go_on(self, ground: Ground) -> None:
+        """Show the same folder by other settings or another theme."""
+        self._preview.stand_on(ground)
+
+    def server(
+        self, url: str, bind: tuple[str, int], builder: Callable[[], None], watched: Iterable[str], docs: Path
+    ) -> Server:
+        """What MkDocs is given for its own server, to watch all that this would watch."""
+        made = Server(
+            self._preview, self._index, url, bind, docs, lambda: _said_by(builder), _tell, self._keep, self._make_index
+        )
+        for path in watched:
+            made.watch(path)
+        _tell(News(self._preview.errors))
+        return made
+
+    def end(self) -> None:
+        """End what is done aside."""
+        self._index.end()
+        if self._keeping:
+            self._keeping.end()
+
+    def _keep(self) -> None:
+        """Keep what was read for the next start, once."""
+        preview, recalled, self._recalled = self._preview, self._recalled, None
+        if recalled and (recalled.texts or recalled.forgotten):
+            known = preview.known
+            with preview.still():
+                self._keeping = Aside(
+                    lambda: memory.remember(known, recalled, self._cache, shapes.of_code()), lambda _, error: _log(error)
+                )
+
+    def _make_index(self, folder: Path) -> str:
+        """Make the search index of what is shown now in a folder, in the process that calls; gives what is wrong."""
+        library, rendering = self._preview.whole()
+
+        def bodies(paths: list[str]) -> Mapping[str, str]:
+            return render_bodies(rendering, paths, on_all_cores)
+
+        try:
+            shaped_by = self._preview.indexed_by
+            search_index.begin(library, bodies, folder, self._cache, jobs(), shaped_by).finish()
+        except PagefindError as error:
+            return str(error)
+        return ""
+
+
+def _said_by(builder: Callable[[], None]) -> tuple[str, ...]:
+    """Have MkDocs build again; gives what it says where it cannot."""
+    said = _Said(logging.ERROR)
+    logging.getLogger("mkdocs").addHandler(said)
+    try:
+        builder()
+    except (Exception, SystemExit) as error:  # whatever the settings are, the preview goes on
+        return tuple(said.messages) or (str(error) or repr(error),)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(said)
+    return ()
+
+
+class _Said(logging.Handler):
+    """Keeps what is said on the terminal, for the browser to say it too."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _tell(news: News) -> None:
+    """Say on the terminal what a preview has come to."""
+    if news.errors:
+        log.error("%s", listed(news.errors))
+    elif news.had_errors:
+        log.info("Nothing is wrong any more")
+    if news.warnings:
+        log.info("%d warnings on style", news.warnings)
+
+
+def _log(error: str) -> None:
+    if error:
+        log.debug("What was read could not be kept: %s", error)

@@ -1,0 +1,113 @@
+"""Keeps the site that was published before the last, to make the next one of it.
+
+A site of 10,000 briefs is 100,000 files, and an edit changes fifty of them. To link all others into a fresh folder, and to
+delete the folder that was replaced, takes longer than everything else. So the folder that was replaced is put aside. What
+is still the same there stays where it is, all else is replaced: never written to, since most of its files are links to the
+bytes of the published ones.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+Mark = tuple[int, int]
+"""The device and the number of a folder: what somebody else has put at its place is another one."""
+
+_SHOWN = ".well-known"
+"""The one hidden name at the top of a site that is ours; others, such as a `.git`, belong to the published folder alone."""
+
+
+def place(cache: Path, target: Path) -> Path:
+    """Where the folder is kept that a target has replaced."""
+    name = hashlib.blake2b(str(target.absolute()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return cache / f"spare-{name}"
+
+
+def mark(spare: Path) -> Mark | None:
+    """By what a folder that is kept is known again; nothing where there is none."""
+    try:
+        state = spare.lstat()
+    except OSError:
+        return None
+    return (state.st_dev, state.st_ino) if stat.S_ISDIR(state.st_mode) else None
+
+
+def put_away(old: Path, spare: Path) -> bool:
+    """Keep a folder that was published; says no where it lies on another disk, or the cache cannot be written."""
+    try:
+        for file in [*old.iterdir()]:
+            if file.name.startswith(".") and file.name != _SHOWN:
+                _remove(file)
+        drop(spare)
+        spare.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(spare)
+    except OSError:
+        return False
+    return True
+
+
+def drop(spare: Path) -> None:
+    """Delete what is kept, if anything is."""
+    with contextlib.suppress(FileNotFoundError):
+        _remove(spare)
+
+
+def take_up(spare: Path, fresh: Path) -> frozenset[str] | None:
+    """Let a fresh folder begin as what is kept; the files that are in it already, which are told, take their places there.
+
+    Nothing is told where that cannot be done; the fresh folder is as it was then.
+    """
+    beside = fresh.with_name(f"{fresh.name}-spare")
+    try:
+        spare.rename(beside)
+    except OSError:
+        return None  # on another disk
+    there = frozenset(_files(fresh))
+    for path in there:
+        make_way(beside, path)
+        (fresh / path).replace(beside / path)
+    shutil.copymode(fresh, beside)
+    shutil.rmtree(fresh)
+    beside.rename(fresh)
+    return there
+
+
+def make_way(folder: Path, path: str) -> None:
+    """Delete what stands at the place of a file, or on the way to it, and make the folders on that way."""
+    for above in [*reversed(Path(path).parents)][1:]:
+        if (folder / above).is_symlink() or (folder / above).is_file():
+            (folder / above).unlink()
+    if os.path.lexists(folder / path):
+        _remove(folder / path)
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+
+
+def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> set[str]:
+    """Delete the files that no longer belong to a site, and the folders that are empty then; says which files."""
+    gone = {path for path in there if path not in wanted}
+    for path in gone:
+        os.unlink(f"{fresh}/{path}")  # noqa: PTH108  # they may be thousands
+    for folder in sorted({path.rpartition("/")[0] for path in gone}, key=len, reverse=True):
+        with contextlib.suppress(OSError):  # other files are in it
+            while folder:
+                (fresh / folder).rmdir()
+                folder = folder.rpartition("/")[0]
+    return gone
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for above, _, names in os.walk(folder):
+        yield from ((Path(above) / name).relative_to(folder).as_posix() for name in names)
+
+
+def _remove(file: Path) -> None:
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
+    else:
+        file.unlink()
