@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefbook import memory, search_index, shapes
@@ -67,7 +68,7 @@ class Session:
         """Keep what was read for the next start, once."""
         preview, recalled, self._recalled = self._preview, self._recalled, None
         if recalled and (recalled.texts or recalled.forgotten):
-            known = preview.known
+            known = replace(preview.known, related=recalled.known.related)
             with preview.still():
                 self._keeping = Aside(
                     lambda: memory.remember(known, recalled, self._cache, shapes.of_code()), lambda _, error: _log(error)

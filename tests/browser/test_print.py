@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,36 @@ def test_no_heading_stands_alone_at_the_foot(sheets: list[str]) -> None:
     last = [[line.strip() for line in sheet.splitlines() if line.strip()][-1] for sheet in sheets]
 
     assert set() == headings & set(last)
+
+
+def test_no_heading_of_any_brief_stands_alone_at_the_foot(browser, pages, sample) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    alone, number = [], 0
+    for brief in sorted(sample.site.glob("briefs/*/*/index.html")):
+        page.goto(pages["home"] + brief.parent.relative_to(sample.site).as_posix() + "/")
+        headings = {words(each) for each in page.locator(":is(h2, h3, h4, h5, h6)").all_inner_texts()}
+        file = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+        for sheet in file.pages:
+            number += 1
+            lines = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
+            if headings & {words("".join(lines[-last:])) for last in (1, 2)}:
+                alone.append((brief.parent.name, lines[-2:]))
+    page.close()
+
+    assert number > 80
+    assert [] == alone
+
+
+def test_the_sentences_of_a_dossier_stay_with_their_quarter(browser, pages) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    page.goto(pages["dossier"])
+    quarters = {words(each) for each in page.locator(".bb-quarter").all_inner_texts()}
+    file = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    last = [words(sheet.extract_text().strip().splitlines()[-1]) for sheet in file.pages]
+    page.close()
+
+    assert len(quarters) > 3
+    assert set() == quarters & set(last)
 
 
 def test_paper_is_white_whatever_the_window(opened: Open, pages: dict[str, str]) -> None:

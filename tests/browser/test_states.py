@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from browser.harness import Open
+from browser.harness import KINDS, Open
 from browser.serve import served
 from conftest import Project
 
@@ -60,6 +60,26 @@ def test_nothing_runs_out_of_the_window(opened: Open, site: str, kind: str, widt
 )
 def test_a_page_without_anything_says_so(opened: Open, site: str, kind: str, says: str) -> None:
     assert opened(site + PAGES[kind]).get_by_text(says).first.is_visible()
+
+
+_EMPTY = """() => [...document.querySelectorAll("main :is(ul, ol, dl, section, aside, nav, figure)")]
+  .filter((each) => each.checkVisibility() && !each.innerText.trim() && !each.querySelector("svg, img, input"))
+  .map((each) => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_list_is_shown_that_has_nothing(opened: Open, pages: dict[str, str], kind: str) -> None:
+    assert [] == opened(pages[kind]).evaluate(_EMPTY)
+
+
+def test_an_archive_without_actors_of_one_department_has_no_empty_places(opened: Open, digitalgov: Project) -> None:
+    with served(digitalgov.site) as address:
+        for path in ("", "topics/", "sections/digital-government/", "briefs/", "search/", "authors/"):
+            page = opened(address + path)
+            assert [] == page.evaluate(_EMPTY), path
+            titles = page.locator("main :is(h2, h3)").all_inner_texts()
+            assert not {"Actors, with the number of briefs", "By department"} & set(titles)
+            page.context.close()
 
 
 def test_where_there_is_no_page_there_is_search(opened: Open, site: str) -> None:
