@@ -10,13 +10,14 @@ place of MkDocs', which renders a page when it is asked for it; MkDocs builds ag
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import hashlib
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -60,11 +61,13 @@ from briefbook.reuse import NO_REUSE, Made, Reuse
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
 from briefbook.tally import listed
-from briefbook.workers import jobs, on_all_cores
+from briefbook.workers import on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
+_FEW = 200
+"""So many texts are rendered for search before any page is; of more, those of the pages are taken."""
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
@@ -221,14 +224,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         progress.stage("Writing files")
         hang_on = bases(site.library)
         unchanged = {path for path, basis in hang_on.items() if _build.before.bases.get(path) == basis}
-        derived = derive_outputs(site, write, on_all_cores, reuse, unchanged)
-        progress.stage("Rendering pages", len(site.pages))
         pages = {page.path: page for page in site.pages}
-        rendering = _rendering(_build, config, site, pages, derived.paths, searched(site.library), _build.found.sizes)
-        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged)
+        rendering = _rendering(_build, config, site, pages, (), searched(site.library), _build.found.sizes)
+        indexing = _begin_to_index(site.library, rendering, reuse, config)
+        derived = derive_outputs(site, write, on_all_cores, reuse, unchanged)
+        rendering.files = derived.paths
+        progress.stage("Rendering pages", len(site.pages))
+        first = _as_bodies_come(indexing, rendering)
+        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged, first)
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
-        files = {**derived.files, **rendered.files, **_index(site.library, rendering, rendered.bodies, reuse, config)}
+        progress.stage("Indexing for search", indexing.entries)
+        with _pagefind_explained():
+            files = {**derived.files, **rendered.files, **indexing.finish(progress.reach)}
         if staging:
             progress.stage("Verifying")
             stamps = publish.stamps(fresh)
@@ -240,7 +248,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
             known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
             made_of = b"" if lost else _build.made_of
-            _build.after = manifest_of(made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on)
+            _build.after = manifest_of(
+                made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on, indexing.indexes
+            )
             _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault
 
@@ -357,24 +367,39 @@ def _state(file: File) -> tuple[str, str, int, int]:
     return file.dest_uri, file.abs_src_path, state.st_size, state.st_mtime_ns
 
 
-def _index(
-    library: Library, rendering: Rendering, rendered: Mapping[str, str], reuse: Reuse, config: MkDocsConfig
-) -> Mapping[str, Made]:
-    """Make what search needs; under a preview let it be made while the pages are read already. Gives its files."""
+def _begin_to_index(library: Library, rendering: Rendering, reuse: Reuse, config: MkDocsConfig) -> search_index.Indexing:
+    """Begin with what search needs. What hardly has a text that must be rendered is indexed at once, beside all else."""
+    with _pagefind_explained():
+        indexing = search_index.begin(
+            library, Path(config.site_dir), _cache(config), _build.indexed_by, reuse, _build.before.indexes
+        )
+        _build.indexing = indexing
+        few = [each for each in indexing.waiting if len(each.missing) <= _FEW]
+        indexing.waiting = [each for each in indexing.waiting if len(each.missing) > _FEW]
+        for each in few:
+            indexing.index(each, lambda paths: render_bodies(rendering, paths, on_all_cores))
+    return indexing
 
-    def bodies(paths: list[str]) -> Mapping[str, str]:
-        missing = [path for path in paths if path not in rendered]
-        return {**rendered, **render_bodies(rendering, missing, on_all_cores)}
 
+def _as_bodies_come(
+    indexing: search_index.Indexing, rendering: Rendering
+) -> list[tuple[Container[str], Callable[[Mapping[str, str]], None]]]:
+    """What waits to be indexed: which pages are to be rendered for it, and what is to be done then."""
+
+    def go_on(waiting: search_index.Waiting, rendered: Mapping[str, str]) -> None:
+        def bodies(paths: Sequence[str]) -> Mapping[str, str]:
+            return {**rendered, **render_bodies(rendering, [each for each in paths if each not in rendered], on_all_cores)}
+
+        with _pagefind_explained():
+            indexing.index(waiting, bodies)
+
+    return [(frozenset(each.missing), partial(go_on, each)) for each in indexing.waiting]
+
+
+@contextlib.contextmanager
+def _pagefind_explained() -> Iterator[None]:
     try:
-        site = Path(config.site_dir)
-        indexing = search_index.begin(library, bodies, site, _cache(config), jobs(), _build.indexed_by, reuse)
-        if _serving:
-            _build.indexing = indexing
-            indexing.tell(lambda error: log.error("search: %s", error))
-            return {}
-        progress.stage("Indexing for search", indexing.entries)
-        return indexing.finish(progress.reach)
+        yield
     except PagefindError as error:
         raise PluginError(str(error)) from error
 

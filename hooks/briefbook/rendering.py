@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -169,8 +169,7 @@ def derive_outputs(
 class Rendered:
     """What the writing of pages brought to light: links of texts that lead nowhere, and what each page holds of links.
 
-    `files` are the outputs that were written with them, `bodies` those that were wanted (`Bodies.handed_over`), `fed` those
-    that outputs needed.
+    `files` are the outputs that were written with them, `fed` the bodies that these needed.
     """
 
     lost: tuple[tuple[str, str], ...]
@@ -178,7 +177,6 @@ class Rendered:
     keys: Mapping[str, bytes]
     """The key of each page, by the path of its file."""
     files: Mapping[str, Made]
-    bodies: Mapping[str, str]
     fed: Bodied
     reused: int
 
@@ -191,11 +189,13 @@ def render_pages(
     reuse: Reuse = NO_REUSE,
     fed: Bodied = MappingProxyType({}),
     unchanged: Container[str] = (),
+    first: Sequence[tuple[Container[str], Callable[[Mapping[str, str]], None]]] = (),
 ) -> Rendered:
     """Write all pages, then the outputs that need rendered bodies, or take them over from the published site.
 
     Says what is lost (`Bodies.lost`), and what was seen. `unchanged` are the source paths of the records whose pages may
-    be taken over as they were published.
+    be taken over as they were published. Pages of some source paths can come `first`, group by group: who waits for the
+    bodies of a group is given those that were rendered, and wanted, before the next group's turn.
     """
     site, bodies = rendering.site, rendering.bodies
     taken, anew = [], []
@@ -205,40 +205,48 @@ def render_pages(
         else:
             anew.append(page)
 
-    def of_pages(number: int) -> Rendered:
-        lost, seen, keys, reused = len(bodies.lost), [], {}, 0
-        progress.reach(len(taken) + number * _AT_ONCE)  # others are at work on the numbers before
-        for page in anew[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
-            path = page.destination
-            key = keys[path] = rendering.key(page)
-            if kept := reuse.take(path, key):
-                seen.append(_seen(path, kept))
-                reused += 1
-            else:
-                content = rendering.page(page)
-                write(path, content)
-                seen.append(verify.look(path, content, site.settings.base_url))
-        return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, bodies.handed_over(), {}, reused)
+    def write_some(some: Sequence[Page], before: int) -> list[tuple[Rendered, dict[str, str]]]:
+        def of_pages(number: int) -> tuple[Rendered, dict[str, str]]:
+            lost, seen, keys, reused = len(bodies.lost), [], {}, 0
+            progress.reach(before + number * _AT_ONCE)  # others are at work on the numbers before
+            for page in some[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
+                path = page.destination
+                key = keys[path] = rendering.key(page)
+                if kept := reuse.take(path, key):
+                    seen.append(_seen(path, kept))
+                    reused += 1
+                else:
+                    content = rendering.page(page)
+                    write(path, content)
+                    seen.append(verify.look(path, content, site.settings.base_url))
+            return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, {}, reused), bodies.handed_over()
+
+        return spread(of_pages, -(-len(some) // _AT_ONCE))
 
     def of_output(number: int) -> Rendered:
         lost, output, needed = len(bodies.lost), late[number], _Fed(rendering, fed)
         files = {output.path: put(output.path, output.write(needed), write, reuse)}
-        return Rendered(tuple(bodies.lost[lost:]), (), {}, files, bodies.handed_over(), needed.used, 0)
+        return Rendered(tuple(bodies.lost[lost:]), (), {}, files, needed.used, 0)
 
-    done = spread(of_pages, -(-len(anew) // _AT_ONCE))
-    for some in done:
-        bodies.take_over(some.bodies)
+    done = [
+        Rendered((), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, len(taken))
+    ]
+    groups = [([page for page in anew if page.path in paths], wait) for paths, wait in first]
+    groups.append(([page for page in anew if not any(page.path in paths for paths, _ in first)], lambda made: None))
+    reached = len(taken)
+    for group, wait in groups:
+        of_group = write_some(group, reached)
+        made = {path: body for _, some in of_group for path, body in some.items()}
+        bodies.take_over(made)
+        wait(made)
+        done += (rendered for rendered, _ in of_group)
+        reached += len(group)
     done += spread(of_output, len(late))
-    there = Rendered(
-        (), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, {}, len(taken)
-    )
-    done.append(there)
     return Rendered(
         lost=tuple(dict.fromkeys(each for some in done for each in some.lost)),
         seen=tuple(each for some in done for each in some.seen),
         keys={path: key for some in done for path, key in some.keys.items()},
         files={path: file for some in done for path, file in some.files.items()},
-        bodies={path: body for some in done for path, body in some.bodies.items()},
         fed={path: body for some in done for path, body in some.fed.items()},
         reused=sum(some.reused for some in done),
     )

@@ -28,6 +28,13 @@ class Kept(NamedTuple):
     ids: bytes = b""
 
 
+class KeptTogether(NamedTuple):
+    """Files of the published site that were made of one thing, a digest of which is their key."""
+
+    key: str
+    paths: tuple[str, ...]
+
+
 _NOTHING: Mapping[str, Kept] = {}
 _NOWHERE = Path()
 
