@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import hashlib
 import logging
 import os
 import time
@@ -41,14 +40,12 @@ from briefbook import (
     shapes,
     spare,
     stopping,
-    store,
     templates,
     verify,
 )
 from briefbook.basis import bases
 from briefbook.bodies import Bodies
 from briefbook.build import errors_of, learn, site_of, with_related
-from briefbook.digests import digest_of
 from briefbook.folder import Look
 from briefbook.lookup import Lookup, Records, Urls
 from briefbook.manifest import Manifest, Stamps, manifest_of
@@ -60,6 +57,7 @@ from briefbook.rendering import Rendering, derive_outputs, render_bodies, render
 from briefbook.reuse import NO_REUSE, Made, Reuse
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
+from briefbook.standing import Copied, look_back
 from briefbook.tally import listed
 from briefbook.workers import on_all_cores
 
@@ -71,8 +69,6 @@ _FEW = 200
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
-_OF_NO_PAGE = {"site_dir", "docs_dir", "config_file_path", "strict", "dev_addr", "watch", "nav", "hooks", "theme"}
-"""Settings on which no page hangs, or hangs by what else is looked at."""
 _PARTS = ("styles/", "scripts/")
 _OF_PREVIEW = "preview/"
 _WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
@@ -171,7 +167,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     left_out = [path for path in _build.found.texts if path not in files.src_uris]
     texts = sorted({*(file.src_uri for file in documents), *left_out})
     recalled = memory.recall(Path(config.docs_dir), texts, _cache(config), shapes.of_code(), with_drafts=_serving)
-    _without_unused(files)
+    _without_unused(files, config.docs_dir)
     for file in documents:
         files.remove(file)
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
@@ -326,40 +322,23 @@ def _cache(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").absolute().parent / ".cache" / "briefbook"
 
 
-def _look_back(recalled: memory.Recalled, others: Iterable[File], config: MkDocsConfig) -> None:
-    """See what the published site was made of, and whether it is just what would be published again."""
-    doubts = list(recalled.doubts)
-    owned = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
-    hooks = [hashlib.blake2b(Path(file).read_bytes()).hexdigest() for file in config.hooks]
+def _look_back(recalled: memory.Recalled, others: Sequence[File], config: MkDocsConfig) -> None:
+    """See what shapes all pages, and what the published site was made of."""
+    theme = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
     paths = sorted(file.dest_uri for file in others)
-    _build.indexed_by = _indexed_by(config)
-    told = repr((_build.settings, config.site_url, hooks, paths, sorted(_build.found.sizes.items())))
-    _build.shaped_by = shapes.of_files(dict.fromkeys(owned), [_build.indexed_by.hex(), told])
-    if _build.staging is None:
-        return
-    try:
-        _build.before = manifest.load(_cache(config), _build.staging.target, _build.shaped_by)
-    except store.Unusable as error:
-        doubts.append(str(error))
-    if doubts:
-        log.info(
-            "What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(dict.fromkeys(doubts))
-        )
-    if recalled.problems or _build.problems:
-        return
-    texts = sorted((path, stamp.digest) for path, stamp in recalled.stamps.items())
-    _build.made_of = digest_of(_build.shaped_by, texts, sorted(map(_state, others)))
-    if _build.before.made_of == _build.made_of and not recalled.texts and _build.staging.target.is_dir():
-        _build.unchanged = _build.before.stands(publish.stamps(_build.staging.target))
+    sizes = sorted(_build.found.sizes.items())
+    _build.indexed_by = shapes.of_texts(config)
+    told = _build.settings, config.site_url, paths, sizes
+    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, map(str, config.hooks), told)
+    if _build.staging:
+        target, sound = _build.staging.target, not _build.problems
+        looked = look_back(recalled, map(_state, others), _cache(config), target, _build.shaped_by, sound=sound)
+        _build.before, _build.made_of, _build.unchanged = looked.before, looked.made_of, looked.unchanged
+        if looked.doubts:
+            log.info("What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(looked.doubts))
 
 
-def _indexed_by(config: MkDocsConfig) -> bytes:
-    """A digest of what shapes the texts of all pages beside the content."""
-    given = {key: value for key, value in config.items() if key not in {*_OF_NO_PAGE, "site_url"}}
-    return digest_of(shapes.of_code(), shapes.plain(given))
-
-
-def _state(file: File) -> tuple[str, str, int, int]:
+def _state(file: File) -> Copied:
     """A file that is copied as it is, by where it lies, its size and its time."""
     if file.abs_src_path is None:
         return file.dest_uri, file.content_string, 0, 0
@@ -470,13 +449,14 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
         log.info("%d warnings on style", len(problems))
 
 
-def _without_unused(files: Files) -> None:
+def _without_unused(files: Files, docs: str) -> None:
     """Leave out what the theme ships and no page of ours loads."""
+    unwanted = _PARTS if _lazily else (*_PARTS, _OF_PREVIEW)
     for file in list(files):
-        of_material = file.src_dir and Path(file.src_dir).name == "templates"
-        unwanted = _PARTS if _lazily else (*_PARTS, _OF_PREVIEW)
-        is_part = file.src_dir and Path(file.src_dir) == THEME and file.src_uri.startswith(unwanted)
-        if is_part or (of_material and any(part in file.src_uri for part in _UNUSED)):
+        if not file.src_dir or file.src_dir == docs:
+            continue
+        of_material = Path(file.src_dir).name == "templates" and any(part in file.src_uri for part in _UNUSED)
+        if of_material or (Path(file.src_dir) == THEME and file.src_uri.startswith(unwanted)):
             files.remove(file)
 
 
@@ -515,12 +495,11 @@ def _rendering(
 
 def _left_to_preview(files: Files, config: MkDocsConfig) -> Files:
     """Take all that lies in docs out of MkDocs' hands."""
-    _without_unused(files)
-    docs = Path(config.docs_dir)
-    known = {file.src_uri: _in_serve(file) for file in files if file.src_dir and Path(file.src_dir) == docs}
-    for file in list(files):
-        if file.src_uri in known and file.src_dir and Path(file.src_dir) == docs:
-            files.remove(file)
+    _without_unused(files, config.docs_dir)
+    ours = [file for file in files if file.src_dir == config.docs_dir]
+    known = {file.src_uri: _in_serve(file) for file in ours}
+    for file in ours:
+        files.remove(file)
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
     _build.shown, _build.files = partial(_shown, known, config), files
     return files
@@ -560,7 +539,7 @@ def _go_on_with_preview(config: MkDocsConfig) -> None:
         others=frozenset(file.dest_uri for file in build.files),
         shown=build.shown,
         rendering=rendering,
-        indexed_by=_indexed_by(config),
+        indexed_by=shapes.of_texts(config),
     )
     if _session:
         _session.go_on(ground)
