@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 import time
@@ -15,6 +16,7 @@ from watchdog.observers import Observer
 _SETTLE = 0.04
 """Seconds of silence after which somebody has done saving: an editor may empty a file before it writes it."""
 _LONGEST = 1.0
+logging.getLogger("watchdog").setLevel(logging.CRITICAL)  # at its end it complains that it is told of changes no more
 _READ = frozenset({"opened", "closed_no_write"})
 
 
