@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefbook import store
-from briefbook.reuse import Kept, KeptTogether, Made, Stamps
+from briefbook.reuse import Kept, KeptTogether, Made, Stamp, Stamps
 from briefbook.spare import Mark
 from briefbook.verify import Seen
 
@@ -34,6 +34,8 @@ class Manifest:
     """The outputs beside each record, by the record's source path."""
     indexes: Mapping[str, KeptTogether] = field(default_factory=dict)
     """The search indexes, by the names of their bundles."""
+    texts: Mapping[str, Stamp] = field(default_factory=dict)
+    """The Markdown files that it was made of, by their paths below docs."""
     spare: Mark | None = None
     """The folder that this site has replaced, to begin the next one with."""
 
@@ -42,22 +44,12 @@ class Manifest:
         return {path: (each.size, each.modified) for path, each in self.files.items()} == stamps
 
 
-def manifest_of(
-    made_of: bytes,
-    warnings: int,
-    stamps: Stamps,
-    files: Mapping[str, Made],
-    pages: Iterable[tuple[Seen, bytes]],
-    fed: Bodied,
-    bases: Mapping[str, bytes],
-    beside: Mapping[str, tuple[str, ...]],
-    indexes: Mapping[str, KeptTogether],
-) -> Manifest:
+def manifest_of(stamps: Stamps, files: Mapping[str, Made], pages: Iterable[tuple[Seen, bytes]], **more: Any) -> Manifest:
     """The Manifest of a fresh site: `files` are its outputs, `pages` its pages with their keys, `stamps` those of all."""
     kept = {path: Kept(b"", *stamp) for path, stamp in stamps.items()}
     kept |= {path: Kept(made.key, *stamps[path]) for path, made in files.items() if path in stamps}
     found = {seen.path: Kept(key, *stamps[seen.path], seen.links, seen.ids) for seen, key in pages if seen.path in stamps}
-    return Manifest(made_of, len(found), warnings, kept | found, fed, bases, beside, indexes)
+    return Manifest(pages=len(found), files=kept | found, **more)
 
 
 def load(folder: Path, target: Path, version: bytes) -> Manifest:

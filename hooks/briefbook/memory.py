@@ -11,7 +11,7 @@ import os
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -19,21 +19,12 @@ from typing import NamedTuple
 from briefbook import files, store
 from briefbook.known import NOTHING, Known, is_draft
 from briefbook.model import Problem
+from briefbook.reuse import Stamp
 
 _SHARDS = 16
 """Files over which the memory is spread, so that a change to one text rewrites one of them."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that changes once more has another time, on every file system."""
-
-
-class Stamp(NamedTuple):
-    """A file as it was when it was read; `modified` is 0 where it was too young to be known by its time."""
-
-    modified: int
-    altered: int
-    """When its text, its mode or its owner was last set."""
-    size: int
-    digest: bytes
 
 
 class Recalled(NamedTuple):
@@ -76,6 +67,17 @@ def recall(docs: Path, paths: Iterable[str], folder: Path, version: bytes, with_
     kept = known.only({path for path in stamps if path not in read})
     moved = {_shard(path) for path in before if path not in stamps or before[path] != stamps[path]}
     return Recalled(kept, tuple(texts), stamps, tuple(problems), doubts, forgotten | moved)
+
+
+def are_as_they_were(docs: Path, paths: Collection[str], before: Mapping[str, Stamp]) -> bool:
+    """Whether the Markdown files of a docs folder are those that were there before, and none of them was touched."""
+    if before.keys() != {*paths}:
+        return False
+    try:
+        states = ((before[path], os.stat(f"{docs}/{path}")) for path in paths)  # noqa: PTH116
+        return all(then[:3] == (state.st_mtime_ns, state.st_ctime_ns, state.st_size) for then, state in states)
+    except OSError:
+        return False
 
 
 def remember(known: Known, recalled: Recalled, folder: Path, version: bytes) -> None:

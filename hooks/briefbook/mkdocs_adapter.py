@@ -18,7 +18,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -54,7 +54,7 @@ from briefbook.pagefind import PagefindError
 from briefbook.preview import Ground
 from briefbook.preview_session import Session
 from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
-from briefbook.reuse import NO_REUSE, Made, Reuse, Stamps
+from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp, Stamps
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, look_back
@@ -93,6 +93,7 @@ class _Build:
     after: Manifest | None = None
     """The fresh site, to be known by the next build."""
     unchanged: bool = False
+    texts: Mapping[str, Stamp] = field(default_factory=dict)
     made_of: bytes = b""
     reused: int = 0
     site: Site | None = None
@@ -166,17 +167,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     documents = files.documentation_pages(inclusion=shown)
     left_out = [path for path in _build.found.texts if path not in files.src_uris]
     texts = sorted({*(file.src_uri for file in documents), *left_out})
-    recalled = memory.recall(Path(config.docs_dir), texts, _cache(config), shapes.of_code(), with_drafts=_serving)
+    docs = Path(config.docs_dir)
+    recall = cache(partial(memory.recall, docs, texts, _cache(config), shapes.of_code(), with_drafts=_serving))
     _without_unused(files, config.docs_dir)
     for file in documents:
         files.remove(file)
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
     others = [file for file in files if not file.is_documentation_page() and shown(file.inclusion)]
-    _look_back(recalled, others, config)
+    _look_back(recall, texts, others, config)
     if _build.unchanged:
         for file in list(files):
             files.remove(file)  # nothing of it is to be copied
         return files
+    recalled = recall()
+    _build.texts = recalled.stamps
     published = [file.dest_uri for file in others]
     learned = learn(
         recalled.texts,
@@ -245,9 +249,17 @@ def on_post_build(config: MkDocsConfig) -> None:
             lost = {path for path, _ in rendered.lost}
             said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
             known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
-            made_of = b"" if lost else _build.made_of
             _build.after = manifest_of(
-                made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on, derived.beside, indexing.indexes
+                stamps,
+                files,
+                known,
+                made_of=b"" if lost else _build.made_of,
+                warnings=len(site.problems),
+                fed=rendered.fed,
+                bases=hang_on,
+                beside=derived.beside,
+                indexes=indexing.indexes,
+                texts=_build.texts,
             )
             _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault
@@ -324,7 +336,9 @@ def _cache(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").absolute().parent / ".cache" / "briefbook"
 
 
-def _look_back(recalled: memory.Recalled, others: Sequence[File], config: MkDocsConfig) -> None:
+def _look_back(
+    recall: Callable[[], memory.Recalled], texts: Collection[str], others: Sequence[File], config: MkDocsConfig
+) -> None:
     """See what shapes all pages, and what the published site was made of."""
     theme = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
     paths = sorted(file.dest_uri for file in others)
@@ -334,7 +348,8 @@ def _look_back(recalled: memory.Recalled, others: Sequence[File], config: MkDocs
     _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, map(str, config.hooks), told)
     if _build.staging:
         target, sound = _build.staging.target, not _build.problems
-        looked = look_back(recalled, map(_state, others), _cache(config), target, _build.shaped_by, sound=sound)
+        docs, kept = Path(config.docs_dir), _cache(config)
+        looked = look_back(recall, docs, texts, map(_state, others), kept, target, _build.shaped_by, sound=sound)
         _build.before, _build.made_of, _build.unchanged = looked.before, looked.made_of, looked.unchanged
         if looked.doubts:
             log.info("What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(looked.doubts))

@@ -29,6 +29,16 @@ class Kept(NamedTuple):
     ids: bytes = b""
 
 
+class Stamp(NamedTuple):
+    """A text as it was when it was read; `modified` is 0 where it was too young to be known by its time."""
+
+    modified: int
+    altered: int
+    """When its text, its mode or its owner was last set."""
+    size: int
+    digest: bytes
+
+
 class KeptTogether(NamedTuple):
     """Files of the published site that were made of one thing, a digest of which is their key."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from briefbook import manifest, memory, publish, store
 from briefbook.digests import digest_of
 from briefbook.manifest import Manifest
+from briefbook.reuse import Stamp
 
 Copied = tuple[str, str, int, int]
 """A file that is copied as it is: where it is published, where it lies or what it holds, its size and its time."""
@@ -27,18 +28,38 @@ class Standing(NamedTuple):
 
 
 def look_back(
-    recalled: memory.Recalled, copied: Iterable[Copied], cache: Path, target: Path, shaped_by: bytes, *, sound: bool
+    recall: Callable[[], memory.Recalled],
+    docs: Path,
+    texts: Collection[str],
+    copied: Iterable[Copied],
+    cache: Path,
+    target: Path,
+    shaped_by: bytes,
+    *,
+    sound: bool,
 ) -> Standing:
-    """Look at the site that stands at `target`; `sound` says whether nothing is wrong that is to be told each time."""
-    doubts, before = list(recalled.doubts), Manifest()
+    """Look at the site that stands at `target`; `sound` says whether nothing is wrong that is to be told each time.
+
+    `texts` are the paths of all Markdown files below `docs`. What is known of them is recalled only if one of them is not
+    as it was for the site that stands.
+    """
+    doubts, before = [], Manifest()
     try:
         before = manifest.load(cache, target, shaped_by)
     except store.Unusable as error:
         doubts.append(str(error))
+    if before.made_of and sound and memory.are_as_they_were(docs, texts, before.texts):
+        made_of = _made_of(shaped_by, before.texts, copied := sorted(copied))
+        if before.made_of == made_of and target.is_dir() and before.stands(publish.stamps(target)):
+            return Standing(before, made_of, True, tuple(doubts))
+    recalled = recall()
     made_of, unchanged = b"", False
     if sound and not recalled.problems:
-        texts = sorted((path, stamp.digest) for path, stamp in recalled.stamps.items())
-        made_of = digest_of(shaped_by, texts, sorted(copied))
+        made_of = _made_of(shaped_by, recalled.stamps, copied)
         if before.made_of == made_of and not recalled.texts and target.is_dir():
             unchanged = before.stands(publish.stamps(target))
-    return Standing(before, made_of, unchanged, tuple(dict.fromkeys(doubts)))
+    return Standing(before, made_of, unchanged, tuple(dict.fromkeys([*recalled.doubts, *doubts])))
+
+
+def _made_of(shaped_by: bytes, texts: Mapping[str, Stamp], copied: Iterable[Copied]) -> bytes:
+    return digest_of(shaped_by, sorted((path, stamp.digest) for path, stamp in texts.items()), sorted(copied))
