@@ -291,3 +291,22 @@ def test_a_picture_is_what_its_name_says_and_nothing_besides() -> None:
 
 def test_the_example_site_is_still_good() -> None:
     assert () == build(texts_below(SITES / "good").items(), SETTINGS).problems
+
+
+@pytest.mark.battery("A16")
+def test_a_docs_folder_that_is_a_link_is_refused_as_such(tmp_path: Path) -> None:
+    """Nothing is read through it, and `new` writes nothing through it."""
+    shutil.copytree(SITES / "good", tmp_path / "elsewhere")
+    (tmp_path / "project").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "project")
+    (tmp_path / "project" / "docs").symlink_to(tmp_path / "elsewhere")
+    program = Path(sys.executable).parent / "briefbook"
+    checked, begun = (
+        subprocess.run([program, *arguments], cwd=tmp_path / "project", capture_output=True, text=True)
+        for arguments in (["check"], ["new", "actor", "Somebody"])
+    )
+
+    assert (1, 2) == (checked.returncode, begun.returncode)
+    assert "docs is a link to another folder, and links are not followed" in checked.stdout
+    assert "docs is a link to another folder, and links are not followed" in begun.stderr
+    assert not (tmp_path / "elsewhere" / "actors" / "somebody.md").exists()

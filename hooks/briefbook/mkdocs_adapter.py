@@ -48,13 +48,13 @@ from briefbook.bodies import Bodies
 from briefbook.build import errors_of, learn, site_of, with_related
 from briefbook.folder import Look
 from briefbook.lookup import Lookup, Records, Urls
-from briefbook.manifest import Manifest, Stamps, manifest_of
+from briefbook.manifest import Manifest, manifest_of
 from briefbook.model import Library, Page, Problem, Settings, Site
 from briefbook.pagefind import PagefindError
 from briefbook.preview import Ground
 from briefbook.preview_session import Session
 from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
-from briefbook.reuse import NO_REUSE, Made, Reuse
+from briefbook.reuse import NO_REUSE, Made, Reuse, Stamps
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, look_back
@@ -214,16 +214,16 @@ def on_post_build(config: MkDocsConfig) -> None:
         fresh = Path(config.site_dir)
         write = disk.writer(fresh)
         copied = _begin_as_before(fresh, config)
-        reuse = NO_REUSE
-        if staging:
-            reuse = Reuse(_build.before.files, staging.target, fresh, half_made=copied is not None)
+        there = publish.stamps(fresh) if copied is not None else None
+        reuse = Reuse(_build.before.files, staging.target, fresh, there=there) if staging else NO_REUSE
         progress.stage("Writing files")
-        hang_on = bases(site.library)
-        unchanged = {path for path, basis in hang_on.items() if _build.before.bases.get(path) == basis}
         pages = {page.path: page for page in site.pages}
         rendering = _rendering(_build, config, site, pages, (), searched(site.library), _build.found.sizes)
         indexing = _begin_to_index(site.library, rendering, reuse, config)
-        derived = derive_outputs(site, write, on_all_cores, reuse, unchanged)
+        hang_on = bases(site.library)
+        unchanged = {path for path, basis in hang_on.items() if _build.before.bases.get(path) == basis}
+        beside = {path: files for path, files in _build.before.beside.items() if path in unchanged}
+        derived = derive_outputs(site, write, on_all_cores, reuse, beside)
         rendering.files = derived.paths
         progress.stage("Rendering pages", len(site.pages))
         first = _as_bodies_come(indexing, rendering)
@@ -235,17 +235,19 @@ def on_post_build(config: MkDocsConfig) -> None:
             files = {**derived.files, **rendered.files, **indexing.finish(progress.reach)}
         if staging:
             progress.stage("Verifying")
-            stamps = publish.stamps(fresh)
-            if copied is not None:
-                for path in spare.trim(fresh, stamps, {*copied, *files, *rendered.keys}):
-                    del stamps[path]
+            if there is None or copied is None:
+                stamps = publish.stamps(fresh)
+            else:
+                made = {**rendered.keys, **{path: file.key for path, file in files.items()}}
+                stamps = reuse.stamps(made, copied)
+                spare.trim(fresh, there, stamps)
             _verify(rendered.seen, files, stamps, site.settings.base_url, staging)
             lost = {path for path, _ in rendered.lost}
             said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
             known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
             made_of = b"" if lost else _build.made_of
             _build.after = manifest_of(
-                made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on, indexing.indexes
+                made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on, derived.beside, indexing.indexes
             )
             _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault

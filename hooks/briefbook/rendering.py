@@ -19,7 +19,7 @@ from briefbook.digests import digest_of
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
 from briefbook.model import LateOutput, Link, Output, Page, Site
-from briefbook.owners import Beside, Owner, owners
+from briefbook.owners import Owner, owners
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
@@ -29,6 +29,7 @@ from briefbook.workers import Spread
 _OUTPUTS = modules(outputs)
 _AT_ONCE = 16
 _OWNERS_AT_ONCE = 800
+_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +117,16 @@ class Derived:
     late: tuple[LateOutput, ...]
     files: Mapping[str, Made]
     """Those that are there already."""
+    beside: Mapping[str, tuple[str, ...]]
+    """The paths of those beside each record, by the record's source path."""
 
 
 def derive_outputs(
-    site: Site, write: Write, spread: Spread, reuse: Reuse = NO_REUSE, unchanged: Container[str] = ()
+    site: Site, write: Write, spread: Spread, reuse: Reuse = NO_REUSE, unchanged: Mapping[str, tuple[str, ...]] = _NOTHING
 ) -> Derived:
     """Write all outputs but those that need rendered bodies.
 
-    `unchanged` are the source paths of the records whose outputs may be taken over as they were published.
+    `unchanged` are the outputs that may be taken over as they were published, by the source paths of their records.
     """
     library = site.library
     assert library is not None
@@ -131,38 +134,38 @@ def derive_outputs(
     wholes = [partial(module.derive, library) for module in _OUTPUTS if not hasattr(module, "beside")]
     wholes.append(partial(sitemap, site.pages, library))
     files: dict[str, Made] = {}
-    anew: list[tuple[Owner, Beside[Output | LateOutput]]] = []
+    beside: dict[str, tuple[str, ...]] = {}
+    anew: list[Owner] = []
     for owner in owners(library):
-        stays = owner is not None and owner.source.path in unchanged
-        for beside in besides:
-            kept = {output.path: reuse.again(output.path) for output in beside(owner)} if stays else {"": None}
-            if all(kept.values()):
-                files |= {path: Made(each.key, each.size) for path, each in kept.items() if each}
-            else:
-                anew.append((owner, beside))
-    pieces = -(-len(anew) // _OWNERS_AT_ONCE)
+        paths = unchanged.get(owner.source.path) if owner else None
+        kept = [reuse.again(path) for path in paths or ()]
+        if owner and paths is not None and all(kept):
+            files |= {path: Made(each.key, each.size) for path, each in zip(paths, kept, strict=True) if each}
+            beside[owner.source.path] = paths
+        else:
+            anew.append(owner)
 
-    def of_piece(number: int) -> tuple[list[tuple[str, Made]], list[int]]:
-        made: list[tuple[str, Made]] = []
-        late: list[int] = []
+    def put_now(output: Output) -> Made:
+        return put(output.path, output.content, write, reuse)
+
+    def of_owner(owner: Owner) -> list[tuple[str, Made | None]]:
+        outputs = (output for of in besides for output in of(owner))
+        return [(each.path, put_now(each) if isinstance(each, Output) else None) for each in outputs]
+
+    def of_piece(number: int) -> list[tuple[int, list[tuple[str, Made | None]]]]:
         if number < len(wholes):
-            outputs = wholes[number]()
-            made += ((each.path, put(each.path, each.content, write, reuse)) for each in outputs)
-            return made, late
+            return [(-1, [(each.path, put_now(each)) for each in wholes[number]()])]
         start = (number - len(wholes)) * _OWNERS_AT_ONCE
-        for place, (owner, beside) in enumerate(anew[start : start + _OWNERS_AT_ONCE], start):
-            for output in beside(owner):
-                if isinstance(output, Output):
-                    made.append((output.path, put(output.path, output.content, write, reuse)))
-                else:
-                    late.append(place)
-        return made, late
+        return [(place, of_owner(anew[place])) for place in range(start, min(start + _OWNERS_AT_ONCE, len(anew)))]
 
-    done = spread(of_piece, len(wholes) + pieces)
-    files |= (each for made, _ in done for each in made)
-    late = (anew[place] for _, places in done for place in dict.fromkeys(places))
-    waiting = tuple(each for owner, beside in late for each in beside(owner) if isinstance(each, LateOutput))
-    return Derived(frozenset(files).union(each.path for each in waiting), waiting, files)
+    late: list[LateOutput] = []
+    for place, made in chain.from_iterable(spread(of_piece, len(wholes) + -(-len(anew) // _OWNERS_AT_ONCE))):
+        files |= ((path, file) for path, file in made if file)
+        if place >= 0 and (owner := anew[place]):
+            beside[owner.source.path] = tuple(path for path, _ in made)
+        if not all(file for _, file in made):
+            late += (each for of in besides for each in of(anew[place]) if isinstance(each, LateOutput))
+    return Derived(frozenset(files).union(each.path for each in late), tuple(late), files, beside)
 
 
 @dataclass(frozen=True, slots=True)
