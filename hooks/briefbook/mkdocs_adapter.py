@@ -70,9 +70,9 @@ _TOLD = 20
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
 _OF_NO_PAGE = {"site_dir", "docs_dir", "config_file_path", "strict", "dev_addr", "watch", "nav", "hooks", "theme"}
 """Settings on which no page hangs, or hangs by what else is looked at."""
-_PARTS = ("styles/", "scripts/")
+_PARTS = ("styles/", "scripts/", "finder/")
 _OF_PREVIEW = "preview/"
-_WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
+_WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js", "javascripts/search.js"}
 """Made of parts, each of one thing, so that a page needs one request for its looks and one for its script."""
 
 
