@@ -318,6 +318,25 @@ def test_a_brief_that_moves_on_and_back_keeps_its_permanent_id_and_all_its_addre
     assert "\nredirect_from: [2024/strike-begins, 2024/strike-opens, 2024/strike-starts]\n" in text
 
 
+def test_a_brief_that_was_back_at_its_first_id_moves_on_whole(site: Path) -> None:
+    """Its old id is remembered already, so that its text stays as it is; the file has to move all the same."""
+    for old, new in ("begins", "starts"), ("starts", "begins"), ("begins", "lasts"):
+        assert 0 == run(site, "move", "brief", f"2024/strike-{old}", f"docs/briefs/2024/strike-{new}.md").exit_code
+    briefs = site / "docs" / "briefs" / "2024"
+
+    assert not (briefs / "strike-begins.md").exists()
+    assert "redirect_from: [2024/strike-begins, 2024/strike-starts]" in (briefs / "strike-lasts.md").read_text("utf-8")
+    assert (0, "") == (run(site, "check").exit_code, run(site, "check").stdout)
+
+
+def test_a_file_that_cannot_be_written_is_named_in_one_line(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
+    (site / ".published-urls").mkdir()
+    done = CliRunner().invoke(main, ["release"])
+
+    assert (1, "Error: .published-urls: Is a directory\n") == (done.exit_code, done.stderr.replace(f"{site}/", ""))
+
+
 def test_a_review_lets_a_merger_pass(site: Path) -> None:
     git(site, "init", "-q")
     (site / "docs" / "actors" / "bo.md").write_text("---\nname: Bo\nkind: person\n---\n")

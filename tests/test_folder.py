@@ -107,3 +107,29 @@ def test_a_file_that_cannot_be_read_is_tried_again(docs: Path) -> None:
     assert ["unreadable"] == [problem.rule for problem in look.problems if problem.path == "about.md"]
     assert "about.md" not in look.paths
     assert [("about.md", "A")] == [*folder.look().texts]
+
+
+def test_a_glance_at_what_was_touched_sees_what_a_look_at_all_does(docs: Path) -> None:
+    folder = Folder(docs, everything)
+    folder.look()
+    (docs / "about.md").write_text("Anew", encoding="utf-8")
+    look = folder.glance([str(docs / "about.md"), str(docs / ".about.md.swp"), "/elsewhere"])
+
+    assert look is not None
+    assert ((("about.md", "Anew"),), True) == (look.texts, look.changed)
+    again = folder.glance([str(docs / "about.md")])
+    assert again is not None
+    assert ((), False) == (again.texts, again.changed)
+    assert not folder.look().changed
+
+
+def test_a_glance_leaves_new_files_folders_and_files_that_are_gone_to_a_look_at_all(docs: Path) -> None:
+    folder = Folder(docs, everything)
+    folder.look()
+    (docs / "new.md").write_text("N", encoding="utf-8")
+    assert folder.glance([str(docs / "new.md")]) is None
+    assert folder.glance([str(docs / "briefs")]) is None
+    (docs / "new.md").unlink()
+    (docs / "about.md").unlink()
+
+    assert folder.glance([str(docs / "about.md")]) is None

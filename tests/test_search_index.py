@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -103,7 +104,8 @@ def test_the_page_names_the_places_at_which_the_bundles_lie(library: Library) ->
 
 def indexed(library: Library, folder: Path, cache: Path, body: str = "<p>Of one mind.</p>") -> dict[str, bytes]:
     bodies = dict.fromkeys(searched(library), body)
-    work = search_index.begin(library, lambda paths: bodies, folder, cache, 2, shaped_by=body.encode())
+    work = search_index.begin(library, folder, cache, body.encode())
+    work.index_all(lambda paths: bodies)
     work.finish()
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
@@ -132,25 +134,30 @@ def test_a_cache_that_is_cut_or_foreign_is_not_believed(library: Library, tmp_pa
 def test_what_changes_one_span_leaves_the_others(library: Library, tmp_path: Path) -> None:
     asked: list[str] = []
 
-    def bodies(paths: list[str]) -> dict[str, str]:
+    def bodies(paths: Sequence[str]) -> dict[str, str]:
         asked.extend(paths)
         return dict.fromkeys(paths, "<p>As it is.</p>")
 
-    search_index.begin(library, bodies, tmp_path / "one", tmp_path / "cache", 2).finish()
+    work = search_index.begin(library, tmp_path / "one", tmp_path / "cache")
+    work.index_all(bodies)
+    work.finish()
     assert searched(library) > set(asked), "of a withdrawn brief no text is read"
     asked.clear()
     first, *others = library.briefs
     edited = replace(first, source=replace(first.source, digest=b"another"))
     library = replace(library, briefs=(edited, *others))
-    work = search_index.begin(library, bodies, tmp_path / "two", tmp_path / "cache", 2)
+    work = search_index.begin(library, tmp_path / "two", tmp_path / "cache")
+    anew = [each.bundle.place for each in work.waiting]
+    work.index_all(bodies)
     assert asked == [first.source.path], "the texts of the others are kept"
     work.finish()
 
-    assert (1, len(places(library))) == (work.made_anew, work.parts)
+    assert 1 == len(anew)
+    assert len(places(library)) == len(work.indexes)
 
 
 def test_what_pagefind_writes_is_read_and_written_alike() -> None:
-    raw = pagefind.index([("a/", "<html><body><p>One</p></body></html>")], pagefind.program(), set())
+    raw = pagefind.index([("a/", "<html><body><p>One</p></body></html>")], pagefind.program())
     name = next(path for path in raw if path.endswith(".pf_meta"))
 
     assert 6 == len(search_files._read(raw[name]))
@@ -184,12 +191,12 @@ def test_a_failing_pagefind_is_an_error_and_leaves_the_published_site(project: P
 
 def test_settings_of_pagefind_that_lie_about_are_not_obeyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = [("a/", "<html><body><p>One two three</p></body></html>")]
-    plain = pagefind.index(pages, pagefind.program(), set())
+    plain = pagefind.index(pages, pagefind.program())
     (tmp_path / "pagefind.yml").write_text("root_selector: main\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "main")
 
-    assert plain.keys() == pagefind.index(pages, pagefind.program(), set()).keys()
+    assert plain.keys() == pagefind.index(pages, pagefind.program()).keys()
 
 
 def test_the_wheel_carries_the_program() -> None:

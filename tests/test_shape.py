@@ -39,7 +39,7 @@ ORDER = (
     ("known",),
     ("by_hand",),
     ("around", "bodies", "build", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_index"),
-    ("folder", "rendering"),
+    ("folder", "relearn", "rendering", "standing"),
     ("preview", "preview_index"),
     ("preview_server",),
     ("preview_session",),

@@ -70,12 +70,12 @@ def site_of(learned: Learned, others: Collection[str]) -> Site:
     library, problems = learned.library, learned.problems
     made = tuple(all_pages(library)) if not errors_of(problems) else ()
     problems += tuple(clashes(library, made, others))
-    return Site(library.settings, made, _in_order(problems), library)
+    return Site(library.settings, made, in_order(problems), library)
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stand in the way of publishing, in order."""
-    return _in_order(problem for problem in problems if problem.severity == "error")
+    return in_order(problem for problem in problems if problem.severity == "error")
 
 
 def clashes(library: Library, made: Sequence[Page], others: Collection[str]) -> Iterator[Problem]:
@@ -142,7 +142,7 @@ def learn(
     known, problems = _checked(known, library, rules, spread)
     collisions = _collisions(_by_path({_HOME, *library.files}), library.files)
     problems = chain(problems, collisions, *(reading.problems for reading in readings.values()))
-    return Learned(library, _in_order(problems), known)
+    return Learned(library, in_order(problems), known)
 
 
 def with_related(learned: Learned, spread: Spread) -> Learned:
@@ -155,13 +155,14 @@ def _readings(texts: Sequence[tuple[str, str]], spread: Spread) -> dict[str, Rea
     """What each text holds, and what is wrong with it."""
 
     def part(number: int) -> list[Reading]:
-        return [_reading(*each) for each in texts[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
+        return [reading_of(*each) for each in texts[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
 
     read_ones = chain.from_iterable(spread(part, -(-len(texts) // _AT_ONCE)))
     return {path: reading for (path, _), reading in zip(texts, read_ones, strict=True)}
 
 
-def _reading(path: str, text: str) -> Reading:
+def reading_of(path: str, text: str) -> Reading:
+    """What one text holds, and what is wrong with it."""
     source, refused = read(path, text)
     if source is None:
         return Reading(None, refused)
@@ -222,7 +223,8 @@ def _checked(
     return replace(known, remarks=held), chain(others, *held.values())
 
 
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line."""
     return tuple(sorted(problems, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Any
+
 import click
 
 from briefbook import cli
+from briefbook.plain import plain
 from briefbook.shelf import modules
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that say in one line which file they cannot write or read, for instance one that nobody may write to."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE or error.filename is None:
+                raise
+            raise click.ClickException(f"{plain(str(error.filename))}: {error.strerror}") from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="briefbook")
 def main() -> None:
     """Look after a folder of research briefs. Exit status: 0 fine, 1 problems found, 2 wrong usage."""

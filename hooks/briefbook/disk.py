@@ -76,7 +76,10 @@ class Survey(NamedTuple):
 
 def survey(docs: Path, look_into: Callable[[str], bool] = lambda path: True) -> Survey:
     """List a docs folder, following no link, and look into each picture, or into some."""
-    if docs.is_symlink() or not docs.is_dir():
+    if docs.is_symlink():
+        linked = "docs is a link to another folder, and links are not followed; put the folder itself here"
+        return Survey(problems=(Problem("", 1, 1, "link-on-disk", linked),))
+    if not docs.is_dir():
         return Survey(problems=(Problem("", 1, 1, "path", "there is no folder docs here; the content belongs in it"),))
     problems: list[Problem] = []
     found = sorted(_files_below(docs, "", problems))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from briefbook import dates, paths
@@ -39,6 +39,11 @@ def _shaped(pattern: str, what: str, rule: str) -> AfterValidator:
     return AfterValidator(match)
 
 
+def _told(pattern: str) -> WithJsonSchema:
+    """What the schema says of the shape, for editors that hold a text against it."""
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
+
+
 def _one_line(text: str) -> str:
     """A field is plain text on one line, however it was folded in the file."""
     line = re.sub(r"\s*\n\s*", " ", text).strip()
@@ -67,21 +72,24 @@ def _id(text: str) -> str:
     return text
 
 
-Text = Annotated[str, _read_by(_one_line, "empty")]
+_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+Text = Annotated[str, _read_by(_one_line, "empty"), StringConstraints(min_length=1)]
 ShortSummary = Annotated[Text, StringConstraints(max_length=160)]
 Summary = Annotated[Text, StringConstraints(max_length=400)]
 Integer = Annotated[int, _read_by(_integer, "number")]
 Day = Annotated[date, _read_by(dates.parse_date, "date")]
 Moment = Annotated[date | datetime, _read_by(dates.parse_moment, "date")]
-Url = Annotated[str, _read_by(_address, "url")]
-Id = Annotated[Text, _read_by(_id, "id")]
+Url = Annotated[str, _read_by(_address, "url"), _told(r"https?://[^\s/?#@\"<>]+([/?#][^\s<>\"]*)?")]
+Id = Annotated[Text, _read_by(_id, "id"), _told(_ID)]
 BriefId = Annotated[
-    Text, _shaped(r"\d{4}/[a-z0-9]+(-[a-z0-9]+)*", "the id of a brief; write it as 2024/name-of-its-file", "id")
+    Text, _shaped(rf"\d{{4}}/{_ID}", "the id of a brief; write it as 2024/name-of-its-file", "id"), _told(rf"\d{{4}}/{_ID}")
 ]
 Country = Annotated[
-    Text, _shaped(r"[A-Z]{2}", "a country code; write two capital letters (ISO 3166-1), such as JO", "country")
+    Text,
+    _shaped(r"[A-Z]{2}", "a country code; write two capital letters (ISO 3166-1), such as JO", "country"),
+    _told("[A-Z]{2}"),
 ]
-Wikidata = Annotated[Text, _shaped(r"Q[1-9]\d*", "an item of Wikidata; write it as Q42", "wikidata")]
+Wikidata = Annotated[Text, _shaped(r"Q[1-9]\d*", "an item of Wikidata; write it as Q42", "wikidata"), _told(r"Q[1-9]\d*")]
 Orcid = Annotated[
     Text, _shaped(r"(\d{4}-){3}\d{3}[\dX]", "an ORCID; write four groups of four digits with hyphens", "orcid")
 ]

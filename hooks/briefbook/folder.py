@@ -16,10 +16,13 @@ _YOUNG = 0.1
 """Seconds within which a file may change again and keep its stamp: some disks have a clock that is that slow."""
 
 
+_Texts = tuple[tuple[str, str], ...]
+
+
 class Look(NamedTuple):
     """What lies in the folder, and what is new about it."""
 
-    texts: tuple[tuple[str, str], ...]
+    texts: _Texts
     """The Markdown files that are new or have changed, decoded as `read.read` wants them."""
     paths: frozenset[str]
     """All Markdown files that can be read."""
@@ -55,6 +58,21 @@ class Folder:
         """Publish by another measure from now on."""
         self._ask, self._shown = shown, {}
 
+    def glance(self, touched: Iterable[str]) -> Look | None:
+        """Look at some files alone; None where others may have changed with them, as when one is new or gone."""
+        root = f"{self._docs}/"
+        paths = {place.removeprefix(root) for place in touched if place.startswith(root)}
+        known = {path for path in paths if path in self._stamps and path.endswith(".md")}
+        stamps = disk.stamps(self._docs, known)
+        if stamps.keys() != known or any((self._docs / path).exists() for path in paths - known):
+            return None
+        changed = {path for path, stamp in stamps.items() if stamp != self._stamps[path]}
+        fresh, read, unreadable = self._read(sorted(changed | self._young.keys()), changed)
+        if unreadable:
+            return None
+        self._remember({**self._stamps, **stamps}, read, set())
+        return self._next(self._last._replace(texts=fresh, changed=bool(changed or fresh)))
+
     def look(self) -> Look:
         """Look at all files, and read those that have changed."""
         found = disk.survey(self._docs, lambda path: False)
@@ -63,8 +81,7 @@ class Folder:
         texts, others = self._published(found.texts), self._published(found.others)
         stamps = disk.stamps(self._docs, (*texts, *others))
         changed = {path for path, stamp in stamps.items() if stamp != self._stamps.get(path)}
-        read, unreadable = disk.read_texts(self._docs, (path for path in texts if path in changed or path in self._young))
-        fresh = tuple((path, text) for path, text in read if path in changed or hash(text) != self._young[path])
+        fresh, read, unreadable = self._read([path for path in texts if path in changed or path in self._young], changed)
         gone = {problem.path for problem in unreadable}
         self._remember(stamps, read, gone)
         self._judge_pictures(others, changed)
@@ -77,6 +94,11 @@ class Folder:
         sizes = {path: (each.width, each.height) for path, each in self._pictures.items() if isinstance(each, Picture)}
         paths = there.intersection(texts), there.intersection(others)
         return self._next(Look(fresh, *paths, sizes, problems, changed=bool(changed or fresh)))
+
+    def _read(self, paths: Iterable[str], changed: set[str]) -> tuple[_Texts, _Texts, tuple[Problem, ...]]:
+        """Read some files; gives what is new of them, all that was read, and what could not be."""
+        read, unreadable = disk.read_texts(self._docs, paths)
+        return tuple(each for each in read if each[0] in changed or hash(each[1]) != self._young[each[0]]), read, unreadable
 
     def _next(self, look: Look) -> Look:
         before, self._last = self._last, look

@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from briefbook import store
-from briefbook.reuse import Kept, Made
+from briefbook.reuse import Kept, KeptTogether, Made, Stamps
 from briefbook.spare import Mark
 from briefbook.verify import Seen
 
 Bodied = Mapping[str, tuple[bytes, str]]
 """The HTML of some bodies by source path, each with the key of its page."""
-Stamps = Mapping[str, tuple[int, int]]
-"""Sizes and times of files on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,10 @@ class Manifest:
     """Bodies that outputs hold."""
     bases: Mapping[str, bytes] = field(default_factory=dict)
     """What all beside each record hangs on (`basis.bases`), by the record's source path."""
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The outputs beside each record, by the record's source path."""
+    indexes: Mapping[str, KeptTogether] = field(default_factory=dict)
+    """The search indexes, by the names of their bundles."""
     spare: Mark | None = None
     """The folder that this site has replaced, to begin the next one with."""
 
@@ -48,12 +50,14 @@ def manifest_of(
     pages: Iterable[tuple[Seen, bytes]],
     fed: Bodied,
     bases: Mapping[str, bytes],
+    beside: Mapping[str, tuple[str, ...]],
+    indexes: Mapping[str, KeptTogether],
 ) -> Manifest:
     """The Manifest of a fresh site: `files` are its outputs, `pages` its pages with their keys, `stamps` those of all."""
     kept = {path: Kept(b"", *stamp) for path, stamp in stamps.items()}
     kept |= {path: Kept(made.key, *stamps[path]) for path, made in files.items() if path in stamps}
     found = {seen.path: Kept(key, *stamps[seen.path], seen.links, seen.ids) for seen, key in pages if seen.path in stamps}
-    return Manifest(made_of, len(found), warnings, kept | found, fed, bases)
+    return Manifest(made_of, len(found), warnings, kept | found, fed, bases, beside, indexes)
 
 
 def load(folder: Path, target: Path, version: bytes) -> Manifest:

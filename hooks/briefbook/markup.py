@@ -16,7 +16,8 @@ from briefbook.anchors import Anchors
 EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code")
 """Those of mkdocs.yml and those that MkDocs always adds."""
 
-_PATIENCE = 5.0
+_PATIENCE = 0.6
+"""Seconds of the processor; the longest text that is allowed takes 0.3, if it is prose or a table."""
 _CROWDED = 4000
 _SIGNS = re.compile(r"[\[\]*_`!]")
 _SAFE_TARGET = r"(?!//)(?:https?://[\w\-./?=&#%~+,;:@!'*$|]*|mailto:[\w.@+-]+|(?!/)[\w\-./#%]+)"
@@ -44,15 +45,22 @@ def is_plain(body: str) -> bool:
     return not _RISKY.search(body) and sum(1 for _ in _SIGNS.finditer(body)) < _CROWDED
 
 
-@lru_cache(maxsize=256)
 def render(body: str) -> str:
     """The HTML of a body; raises TooSlow."""
+    if (html := _rendered(body)) is None:
+        raise TooSlow
+    return html
+
+
+@lru_cache(maxsize=256)
+def _rendered(body: str) -> str | None:
+    """The HTML of a body, or None where it takes too long; so that nobody waits for it twice."""
     converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors()])
-    with _deadline(_PATIENCE):
-        try:
+    try:
+        with _deadline(_PATIENCE):
             return converter.convert(body)
-        except RecursionError as error:
-            raise TooSlow from error
+    except (RecursionError, TooSlow):
+        return None
 
 
 def ids(html: str) -> frozenset[str]:
@@ -62,7 +70,7 @@ def ids(html: str) -> frozenset[str]:
 
 @contextmanager
 def _deadline(seconds: float) -> Iterator[None]:
-    """Give up after some seconds, where the system can: in the main thread of a Unix."""
+    """Give up after some seconds of work, however busy the machine is, where the system can: in a Unix's main thread."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -70,10 +78,10 @@ def _deadline(seconds: float) -> Iterator[None]:
     def give_up(*_: object) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

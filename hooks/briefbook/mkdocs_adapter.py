@@ -10,13 +10,13 @@ place of MkDocs', which renders a page when it is asked for it; MkDocs builds ag
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
-import hashlib
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -40,36 +40,35 @@ from briefbook import (
     shapes,
     spare,
     stopping,
-    store,
     templates,
     verify,
 )
 from briefbook.basis import bases
 from briefbook.bodies import Bodies
 from briefbook.build import errors_of, learn, site_of, with_related
-from briefbook.digests import digest_of
 from briefbook.folder import Look
 from briefbook.lookup import Lookup, Records, Urls
-from briefbook.manifest import Manifest, Stamps, manifest_of
+from briefbook.manifest import Manifest, manifest_of
 from briefbook.model import Library, Page, Problem, Settings, Site
 from briefbook.pagefind import PagefindError
 from briefbook.preview import Ground
 from briefbook.preview_session import Session
 from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
-from briefbook.reuse import NO_REUSE, Made, Reuse
+from briefbook.reuse import NO_REUSE, Made, Reuse, Stamps
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
+from briefbook.standing import Copied, look_back
 from briefbook.tally import listed
-from briefbook.workers import jobs, on_all_cores
+from briefbook.workers import on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
+_FEW = 200
+"""So many texts are rendered for search before any page is; of more, those of the pages are taken."""
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
-_OF_NO_PAGE = {"site_dir", "docs_dir", "config_file_path", "strict", "dev_addr", "watch", "nav", "hooks", "theme"}
-"""Settings on which no page hangs, or hangs by what else is looked at."""
 _PARTS = ("styles/", "scripts/", "finder/")
 _OF_PREVIEW = "preview/"
 _WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js", "javascripts/search.js"}
@@ -168,7 +167,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     left_out = [path for path in _build.found.texts if path not in files.src_uris]
     texts = sorted({*(file.src_uri for file in documents), *left_out})
     recalled = memory.recall(Path(config.docs_dir), texts, _cache(config), shapes.of_code(), with_drafts=_serving)
-    _without_unused(files)
+    _without_unused(files, config.docs_dir)
     for file in documents:
         files.remove(file)
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
@@ -215,32 +214,41 @@ def on_post_build(config: MkDocsConfig) -> None:
         fresh = Path(config.site_dir)
         write = disk.writer(fresh)
         copied = _begin_as_before(fresh, config)
-        reuse = NO_REUSE
-        if staging:
-            reuse = Reuse(_build.before.files, staging.target, fresh, half_made=copied is not None)
+        there = publish.stamps(fresh) if copied is not None else None
+        reuse = Reuse(_build.before.files, staging.target, fresh, there=there) if staging else NO_REUSE
         progress.stage("Writing files")
+        pages = {page.path: page for page in site.pages}
+        rendering = _rendering(_build, config, site, pages, (), searched(site.library), _build.found.sizes)
+        indexing = _begin_to_index(site.library, rendering, reuse, config)
         hang_on = bases(site.library)
         unchanged = {path for path, basis in hang_on.items() if _build.before.bases.get(path) == basis}
-        derived = derive_outputs(site, write, on_all_cores, reuse, unchanged)
+        beside = {path: files for path, files in _build.before.beside.items() if path in unchanged}
+        derived = derive_outputs(site, write, on_all_cores, reuse, beside)
+        rendering.files = derived.paths
         progress.stage("Rendering pages", len(site.pages))
-        pages = {page.path: page for page in site.pages}
-        rendering = _rendering(_build, config, site, pages, derived.paths, searched(site.library), _build.found.sizes)
-        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged)
+        first = _as_bodies_come(indexing, rendering)
+        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged, first)
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
-        files = {**derived.files, **rendered.files, **_index(site.library, rendering, rendered.bodies, reuse, config)}
+        progress.stage("Indexing for search", indexing.entries)
+        with _pagefind_explained():
+            files = {**derived.files, **rendered.files, **indexing.finish(progress.reach)}
         if staging:
             progress.stage("Verifying")
-            stamps = publish.stamps(fresh)
-            if copied is not None:
-                for path in spare.trim(fresh, stamps, {*copied, *files, *rendered.keys}):
-                    del stamps[path]
+            if there is None or copied is None:
+                stamps = publish.stamps(fresh)
+            else:
+                made = {**rendered.keys, **{path: file.key for path, file in files.items()}}
+                stamps = reuse.stamps(made, copied)
+                spare.trim(fresh, there, stamps)
             _verify(rendered.seen, files, stamps, site.settings.base_url, staging)
             lost = {path for path, _ in rendered.lost}
             said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
             known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
             made_of = b"" if lost else _build.made_of
-            _build.after = manifest_of(made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on)
+            _build.after = manifest_of(
+                made_of, len(site.problems), stamps, files, known, rendered.fed, hang_on, derived.beside, indexing.indexes
+            )
             _build.reused = rendered.reused
     _build.written = True  # `--strict` may still find fault
 
@@ -316,40 +324,23 @@ def _cache(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").absolute().parent / ".cache" / "briefbook"
 
 
-def _look_back(recalled: memory.Recalled, others: Iterable[File], config: MkDocsConfig) -> None:
-    """See what the published site was made of, and whether it is just what would be published again."""
-    doubts = list(recalled.doubts)
-    owned = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
-    hooks = [hashlib.blake2b(Path(file).read_bytes()).hexdigest() for file in config.hooks]
+def _look_back(recalled: memory.Recalled, others: Sequence[File], config: MkDocsConfig) -> None:
+    """See what shapes all pages, and what the published site was made of."""
+    theme = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
     paths = sorted(file.dest_uri for file in others)
-    _build.indexed_by = _indexed_by(config)
-    told = repr((_build.settings, config.site_url, hooks, paths, sorted(_build.found.sizes.items())))
-    _build.shaped_by = shapes.of_files(dict.fromkeys(owned), [_build.indexed_by.hex(), told])
-    if _build.staging is None:
-        return
-    try:
-        _build.before = manifest.load(_cache(config), _build.staging.target, _build.shaped_by)
-    except store.Unusable as error:
-        doubts.append(str(error))
-    if doubts:
-        log.info(
-            "What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(dict.fromkeys(doubts))
-        )
-    if recalled.problems or _build.problems:
-        return
-    texts = sorted((path, stamp.digest) for path, stamp in recalled.stamps.items())
-    _build.made_of = digest_of(_build.shaped_by, texts, sorted(map(_state, others)))
-    if _build.before.made_of == _build.made_of and not recalled.texts and _build.staging.target.is_dir():
-        _build.unchanged = _build.before.stands(publish.stamps(_build.staging.target))
+    sizes = sorted(_build.found.sizes.items())
+    _build.indexed_by = shapes.of_texts(config)
+    told = _build.settings, config.site_url, paths, sizes
+    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, map(str, config.hooks), told)
+    if _build.staging:
+        target, sound = _build.staging.target, not _build.problems
+        looked = look_back(recalled, map(_state, others), _cache(config), target, _build.shaped_by, sound=sound)
+        _build.before, _build.made_of, _build.unchanged = looked.before, looked.made_of, looked.unchanged
+        if looked.doubts:
+            log.info("What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(looked.doubts))
 
 
-def _indexed_by(config: MkDocsConfig) -> bytes:
-    """A digest of what shapes the texts of all pages beside the content."""
-    given = {key: value for key, value in config.items() if key not in {*_OF_NO_PAGE, "site_url"}}
-    return digest_of(shapes.of_code(), shapes.plain(given))
-
-
-def _state(file: File) -> tuple[str, str, int, int]:
+def _state(file: File) -> Copied:
     """A file that is copied as it is, by where it lies, its size and its time."""
     if file.abs_src_path is None:
         return file.dest_uri, file.content_string, 0, 0
@@ -357,24 +348,39 @@ def _state(file: File) -> tuple[str, str, int, int]:
     return file.dest_uri, file.abs_src_path, state.st_size, state.st_mtime_ns
 
 
-def _index(
-    library: Library, rendering: Rendering, rendered: Mapping[str, str], reuse: Reuse, config: MkDocsConfig
-) -> Mapping[str, Made]:
-    """Make what search needs; under a preview let it be made while the pages are read already. Gives its files."""
+def _begin_to_index(library: Library, rendering: Rendering, reuse: Reuse, config: MkDocsConfig) -> search_index.Indexing:
+    """Begin with what search needs. What hardly has a text that must be rendered is indexed at once, beside all else."""
+    with _pagefind_explained():
+        indexing = search_index.begin(
+            library, Path(config.site_dir), _cache(config), _build.indexed_by, reuse, _build.before.indexes
+        )
+        _build.indexing = indexing
+        few = [each for each in indexing.waiting if len(each.missing) <= _FEW]
+        indexing.waiting = [each for each in indexing.waiting if len(each.missing) > _FEW]
+        for each in few:
+            indexing.index(each, lambda paths: render_bodies(rendering, paths, on_all_cores))
+    return indexing
 
-    def bodies(paths: list[str]) -> Mapping[str, str]:
-        missing = [path for path in paths if path not in rendered]
-        return {**rendered, **render_bodies(rendering, missing, on_all_cores)}
 
+def _as_bodies_come(
+    indexing: search_index.Indexing, rendering: Rendering
+) -> list[tuple[Container[str], Callable[[Mapping[str, str]], None]]]:
+    """What waits to be indexed: which pages are to be rendered for it, and what is to be done then."""
+
+    def go_on(waiting: search_index.Waiting, rendered: Mapping[str, str]) -> None:
+        def bodies(paths: Sequence[str]) -> Mapping[str, str]:
+            return {**rendered, **render_bodies(rendering, [each for each in paths if each not in rendered], on_all_cores)}
+
+        with _pagefind_explained():
+            indexing.index(waiting, bodies)
+
+    return [(frozenset(each.missing), partial(go_on, each)) for each in indexing.waiting]
+
+
+@contextlib.contextmanager
+def _pagefind_explained() -> Iterator[None]:
     try:
-        site = Path(config.site_dir)
-        indexing = search_index.begin(library, bodies, site, _cache(config), jobs(), _build.indexed_by, reuse)
-        if _serving:
-            _build.indexing = indexing
-            indexing.tell(lambda error: log.error("search: %s", error))
-            return {}
-        progress.stage("Indexing for search", indexing.entries)
-        return indexing.finish(progress.reach)
+        yield
     except PagefindError as error:
         raise PluginError(str(error)) from error
 
@@ -445,13 +451,14 @@ def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
         log.info("%d warnings on style", len(problems))
 
 
-def _without_unused(files: Files) -> None:
+def _without_unused(files: Files, docs: str) -> None:
     """Leave out what the theme ships and no page of ours loads."""
+    unwanted = _PARTS if _lazily else (*_PARTS, _OF_PREVIEW)
     for file in list(files):
-        of_material = file.src_dir and Path(file.src_dir).name == "templates"
-        unwanted = _PARTS if _lazily else (*_PARTS, _OF_PREVIEW)
-        is_part = file.src_dir and Path(file.src_dir) == THEME and file.src_uri.startswith(unwanted)
-        if is_part or (of_material and any(part in file.src_uri for part in _UNUSED)):
+        if not file.src_dir or file.src_dir == docs:
+            continue
+        of_material = Path(file.src_dir).name == "templates" and any(part in file.src_uri for part in _UNUSED)
+        if of_material or (Path(file.src_dir) == THEME and file.src_uri.startswith(unwanted)):
             files.remove(file)
 
 
@@ -490,12 +497,11 @@ def _rendering(
 
 def _left_to_preview(files: Files, config: MkDocsConfig) -> Files:
     """Take all that lies in docs out of MkDocs' hands."""
-    _without_unused(files)
-    docs = Path(config.docs_dir)
-    known = {file.src_uri: _in_serve(file) for file in files if file.src_dir and Path(file.src_dir) == docs}
-    for file in list(files):
-        if file.src_uri in known and file.src_dir and Path(file.src_dir) == docs:
-            files.remove(file)
+    _without_unused(files, config.docs_dir)
+    ours = [file for file in files if file.src_dir == config.docs_dir]
+    known = {file.src_uri: _in_serve(file) for file in ours}
+    for file in ours:
+        files.remove(file)
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
     _build.shown, _build.files = partial(_shown, known, config), files
     return files
@@ -535,7 +541,7 @@ def _go_on_with_preview(config: MkDocsConfig) -> None:
         others=frozenset(file.dest_uri for file in build.files),
         shown=build.shown,
         rendering=rendering,
-        indexed_by=_indexed_by(config),
+        indexed_by=shapes.of_texts(config),
     )
     if _session:
         _session.go_on(ground)

@@ -21,7 +21,7 @@ def moved(texts: Iterable[tuple[str, str]], old: str, new: str) -> Mapping[str, 
         if path == old_path:
             edits += _remembering(text, old, new)
         better = applied(text, edits)
-        if better != text:
+        if better != text or path == old_path:
             changed[new_path if path == old_path else path] = better
     return changed
 

@@ -11,7 +11,7 @@ import base64
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any, NamedTuple
@@ -51,15 +51,10 @@ def program() -> Program:
     return Program(str(file), told.stdout.strip())
 
 
-def index(
-    pages: Iterable[tuple[str, str]],
-    found: Program,
-    running: set[subprocess.Popen[bytes]],
-    read: Callable[[], None] = lambda: None,
-) -> dict[str, bytes]:
+def index(pages: Iterable[tuple[str, str]], found: Program) -> dict[str, bytes]:
     """The files of an index of some pages, given as URL and HTML; the same pages in the same order are numbered alike.
 
-    While the program runs it stands in `running`, so that it can be killed. It calls `read` for each page that it has read.
+    If this process is killed the program ends as well, since nobody holds the other end of its input then.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = _CHUNK
@@ -73,14 +68,12 @@ def index(
     ) as process:
         assert process.stdin
         assert process.stdout
-        running.add(process)
         messages = list(_messages(pages))
         sender = Thread(target=_send, args=(process.stdin, messages), daemon=True)
         sender.start()
         try:
-            last = _last_answer(process.stdout, len(messages), read)
+            last = _last_answer(process.stdout, len(messages))
         finally:
-            running.discard(process)
             process.kill()
             sender.join()
     return {file["path"]: base64.b64decode(file["content"]) for file in last["files"]}
@@ -102,7 +95,7 @@ def _send(pipe: IO[bytes], messages: list[dict[str, Any]]) -> None:
         pass  # the program is gone; that its answers end tells as much
 
 
-def _last_answer(pipe: IO[bytes], wanted: int, each: Callable[[], None]) -> dict[str, Any]:
+def _last_answer(pipe: IO[bytes], wanted: int) -> dict[str, Any]:
     """Read as many answers as messages were sent, and give the last; raises PagefindError where one is an error."""
     parts: list[bytes] = []
     answered = 0
@@ -112,7 +105,6 @@ def _last_answer(pipe: IO[bytes], wanted: int, each: Callable[[], None]) -> dict
             payload: dict[str, Any] = json.loads(base64.b64decode(b"".join((*parts, end))))["payload"]
             parts = []
             answered += 1
-            each()
             if payload["type"] == "Error":
                 raise PagefindError(f"Pagefind could not index the site: {payload['message']}")
             if answered == wanted:

@@ -14,6 +14,8 @@ BY_HAND = re.compile(r"(?<![\\!\]])\[\[([a-z0-9-]+)(?:\|([^\[\]\n]+))?\]\]")
 _OPENING = 8
 _REACH = 600
 """So many characters of a sentence are shown on each side of a name; sentences that people write are shorter."""
+_CROWDED, _NEAR = 3_000, 100
+"""With more names than that, as no text has that people write, only so many characters."""
 _HERE = "\ue000"
 """Stands on both sides of a name while its sentence is made plain; a character that no text has."""
 
@@ -24,6 +26,7 @@ def in_sentences(
     """The mentions at some places, of which is known whose they are."""
     if not settled:
         return
+    reach = _REACH if len(settled) < _CROWDED else _NEAR
     spans = iter(sentences(body))
     span = next(spans)
     opening = _opening(body, span, names)
@@ -36,7 +39,7 @@ def in_sentences(
             opening = _opening(body, span, names)
         form = place.forms[0]
         text = (form.text or names[actor]) if form.kind == "hand" else body[place.start : place.end]
-        passage = _around(body, span, place)
+        passage = _around(body, span, place, reach)
         marked = f"{passage[0]}{_HERE}{text}{_HERE}{passage[1]}"
         before, _, rest = plain(_with_names(marked, names)).partition(_HERE)
         yield Mention(
@@ -52,16 +55,16 @@ def in_sentences(
         )
 
 
-def _around(body: str, sentence: Sentence, place: Place) -> tuple[str, str]:
+def _around(body: str, sentence: Sentence, place: Place, reach: int) -> tuple[str, str]:
     """What stands in a sentence before and after a place; of one without end only what is near.
 
     A text that names one actor ten thousand times in one sentence would else be copied as often.
     """
-    before = body[max(sentence.start, place.start - _REACH) : place.start]
-    after = body[place.end : min(max(sentence.end, place.end), place.end + _REACH)]
-    if place.start - _REACH > sentence.start:
+    before = body[max(sentence.start, place.start - reach) : place.start]
+    after = body[place.end : min(max(sentence.end, place.end), place.end + reach)]
+    if place.start - reach > sentence.start:
         before = f"… {before.partition(' ')[2]}"
-    if place.end + _REACH < sentence.end:
+    if place.end + reach < sentence.end:
         after = f"{after.rpartition(' ')[0]} …"
     return before, after
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefbook.build import RULES, SEVERE, clashes, errors_of, learn
+from briefbook.build import RULES, SEVERE, Learned, clashes, errors_of, learn
 from briefbook.disk import Stamp
 from briefbook.folder import Folder, Look
 from briefbook.known import NOTHING, Known
 from briefbook.lookup import Lookup, all_pages
 from briefbook.model import Content, Library, Output, Page, Problem, Settings
+from briefbook.relearn import relearn, with_matcher
 from briefbook.rendering import Rendering
 from briefbook.workers import Spread, one_by_one
 
@@ -109,13 +110,19 @@ class Preview:
     """
 
     def __init__(self, ground: Ground, start: Start, spread: Spread = one_by_one) -> None:
-        self.known = start.known
+        self._before = start.known
+        self._learned: Learned | None = None
         self._number = 0
         self._ground, self._folder = ground, Folder(ground.docs, ground.shown, start.stamps)
         self._settled = False
         self._messages: tuple[str, ...] = ()
         found = self._folder.look()
         self._state = self._taken_in(found._replace(texts=(*start.texts, *found.texts)), spread)
+
+    @property
+    def known(self) -> Known:
+        """What is known of the texts."""
+        return self._learned.known if self._learned else self._before
 
     @property
     def number(self) -> int:
@@ -132,7 +139,7 @@ class Preview:
         if ground.docs == self._ground.docs:
             self._folder.show(ground.shown)
         else:
-            self._folder, self.known = Folder(ground.docs, ground.shown), NOTHING
+            self._folder, self._before, self._learned = Folder(ground.docs, ground.shown), NOTHING, None
         self._ground, self._settled, self._messages = ground, False, ()
         self._state = self._taken_in(self._folder.look(), one_by_one)
 
@@ -161,9 +168,10 @@ class Preview:
             old, self._messages = self._state, messages
             self._state = self._made(old.library, old.found, old.errors, old.warnings)
 
-    def look(self) -> News | None:
-        """Take in what has changed on the disk; None where nothing has."""
-        found = self._folder.look()
+    def look(self, touched: Iterable[str] | None = None) -> News | None:
+        """Take in what has changed on the disk, of what was `touched` where that is known; None where nothing has."""
+        glance = None if touched is None else self._folder.glance(touched)
+        found = glance or self._folder.look()
         if not found.changed:
             return None
         before, self._state = self._state, self._taken_in(found, one_by_one)
@@ -175,6 +183,8 @@ class Preview:
         old = self._state
         if self._settled or old.errors or old.messages:
             return None
+        if self._learned:
+            self._learned = self._learned._replace(known=with_matcher(self.known))
         made: list[Page] = []
         for page in all_pages(old.library):
             made.append(page)
@@ -210,20 +220,29 @@ class Preview:
             return Answer(404, "404.html", _page(state, missing) if missing else b"")
 
     def _taken_in(self, found: Look, spread: Spread) -> _State:
+        learned = self._learned = self._relearned(found) or self._learned_anew(found, spread)
+        problems = (*self._ground.problems, *found.problems, *learned.problems)
+        errors = errors_of(problems)
+        return self._made(learned.library, found._replace(texts=()), errors, len(problems) - len(errors))
+
+    def _relearned(self, found: Look) -> Learned | None:
+        """What is learned of a change to some briefs alone."""
+        before, files = self._learned, self._ground.others | found.others | found.paths
+        if before is None or before.library.settings is not self._ground.settings:
+            return None
+        return relearn(before, found.texts, files, SEVERE)
+
+    def _learned_anew(self, found: Look, spread: Spread) -> Learned:
         known = self.known if found.paths >= self.known.readings.keys() else self.known.only(found.paths)
-        learned = learn(
+        return learn(
             found.texts,
             self._ground.settings,
-            known=known,
+            known=replace(known, related=NOTHING.related),  # sooner found for one brief than looked whether it still holds
             others=self._ground.others | found.others,
             with_drafts=True,
             rules=SEVERE,
             spread=spread,
         )
-        self.known = learned.known
-        problems = (*self._ground.problems, *found.problems, *learned.problems)
-        errors = errors_of(problems)
-        return self._made(learned.library, found._replace(texts=()), errors, len(problems) - len(errors))
 
     def _made(
         self,

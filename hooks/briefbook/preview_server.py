@@ -101,7 +101,7 @@ class Server:
         while not self._stopped:
             woken = self._watch.wait(longest)
             began = time.monotonic()
-            changed = self._take_in()
+            changed = self._take_in(self._watch.touched() if woken and self._watch.told else None)
             spent = time.monotonic() - began
             if changed and not woken and not self._watch.pending():
                 self._watch.missed()
@@ -159,11 +159,11 @@ class Server:
                 break
         return Answer(404, "404.txt", b"Not here.") if content is None else Answer(200, path, content)
 
-    def _take_in(self) -> bool:
-        """Take in what has changed; says whether anything has."""
+    def _take_in(self, touched: frozenset[str] | None) -> bool:
+        """Take in what has changed, or of what was `touched`; says whether anything has."""
         now = {place: _stamps(place) for place in self._beside}
         beside, self._beside = now != self._beside, now
-        news = self.preview.look() if not beside else None
+        news = self.preview.look(touched) if not beside else None
         if beside or (news and self.preview.messages):
             self.preview.fail(self._rebuild())
             news = News(self.preview.errors, had_errors=True)

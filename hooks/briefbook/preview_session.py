@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefbook import memory, search_index, shapes
@@ -15,7 +16,7 @@ from briefbook.preview_index import PreviewIndex
 from briefbook.preview_server import Server
 from briefbook.rendering import render_bodies
 from briefbook.tally import listed
-from briefbook.workers import jobs, on_all_cores
+from briefbook.workers import on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -67,7 +68,7 @@ class Session:
         """Keep what was read for the next start, once."""
         preview, recalled, self._recalled = self._preview, self._recalled, None
         if recalled and (recalled.texts or recalled.forgotten):
-            known = preview.known
+            known = replace(preview.known, related=recalled.known.related)
             with preview.still():
                 self._keeping = Aside(
                     lambda: memory.remember(known, recalled, self._cache, shapes.of_code()), lambda _, error: _log(error)
@@ -77,12 +78,14 @@ class Session:
         """Make the search index of what is shown now in a folder, in the process that calls; gives what is wrong."""
         library, rendering = self._preview.whole()
 
-        def bodies(paths: list[str]) -> Mapping[str, str]:
+        def bodies(paths: Sequence[str]) -> Mapping[str, str]:
             return render_bodies(rendering, paths, on_all_cores)
 
         try:
             shaped_by = self._preview.indexed_by
-            search_index.begin(library, bodies, folder, self._cache, jobs(), shaped_by).finish()
+            indexing = search_index.begin(library, folder, self._cache, shaped_by)
+            indexing.index_all(bodies)
+            indexing.finish()
         except PagefindError as error:
             return str(error)
         return ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 _CODE = (
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*\Z)"
     r"|(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+"
+    r"|(?:(?<=\n\n)|(?<=\A\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+"
     r"|<!--.*?(?:-->|\Z)"
 )
 _TEXT_IN_BRACKETS = r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]"
@@ -45,8 +45,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-_SPACE = re.compile(r"\s+")
-_ODD_SPACE = re.compile(r"[^\S ]|  ")
+_ODD_SPACE = re.compile(r"(?: *[^\S ]|  )\s*")
 _MARKED = re.compile(r"[\[*_`<>{\\]|^\s*(?:#+|[-+:]|\d+[.)])[ \t]|\|")
 _MARKS = [
     (re.compile(pattern), words)
@@ -153,7 +152,7 @@ def plain(text: str) -> str:
     if _MARKED.search(text):
         for pattern, words in _MARKS:
             text = pattern.sub(words, text)
-    return _SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text
+    return _ODD_SPACE.sub(" ", text)
 
 
 def _apart(spans: list[Span]) -> list[Span]:

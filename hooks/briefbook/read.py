@@ -50,13 +50,14 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     place. A byte order mark and Windows line ends are taken out.
     """
     text = unified(text)
-    if found := unwelcome(text):
+    opened = _FENCE.match(text)
+    closed = _END.search(text, opened.end()) if opened else None
+    if found := unwelcome(text, closed.end() if closed else None if opened else 0):
         return None, (_at_offset(path, text, *found),)
     if problem := over_limits(path, text):
         return None, (problem,)
-    if not (opened := _FENCE.match(text)):
+    if opened is None:
         return Source(path, {}, {}, text, digest=_digest(text)), ()
-    closed = _END.search(text, opened.end())
     if closed is None:
         message = "the front matter that begins here has no end; write --- on a line of its own below its last field"
         return None, (Problem(path, 1, 1, "front-matter", message),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -19,7 +19,7 @@ from briefbook.digests import digest_of
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
 from briefbook.model import LateOutput, Link, Output, Page, Site
-from briefbook.owners import Beside, Owner, owners
+from briefbook.owners import Owner, owners
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
@@ -29,6 +29,7 @@ from briefbook.workers import Spread
 _OUTPUTS = modules(outputs)
 _AT_ONCE = 16
 _OWNERS_AT_ONCE = 800
+_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +117,16 @@ class Derived:
     late: tuple[LateOutput, ...]
     files: Mapping[str, Made]
     """Those that are there already."""
+    beside: Mapping[str, tuple[str, ...]]
+    """The paths of those beside each record, by the record's source path."""
 
 
 def derive_outputs(
-    site: Site, write: Write, spread: Spread, reuse: Reuse = NO_REUSE, unchanged: Container[str] = ()
+    site: Site, write: Write, spread: Spread, reuse: Reuse = NO_REUSE, unchanged: Mapping[str, tuple[str, ...]] = _NOTHING
 ) -> Derived:
     """Write all outputs but those that need rendered bodies.
 
-    `unchanged` are the source paths of the records whose outputs may be taken over as they were published.
+    `unchanged` are the outputs that may be taken over as they were published, by the source paths of their records.
     """
     library = site.library
     assert library is not None
@@ -131,46 +134,45 @@ def derive_outputs(
     wholes = [partial(module.derive, library) for module in _OUTPUTS if not hasattr(module, "beside")]
     wholes.append(partial(sitemap, site.pages, library))
     files: dict[str, Made] = {}
-    anew: list[tuple[Owner, Beside[Output | LateOutput]]] = []
+    beside: dict[str, tuple[str, ...]] = {}
+    anew: list[Owner] = []
     for owner in owners(library):
-        stays = owner is not None and owner.source.path in unchanged
-        for beside in besides:
-            kept = {output.path: reuse.again(output.path) for output in beside(owner)} if stays else {"": None}
-            if all(kept.values()):
-                files |= {path: Made(each.key, each.size) for path, each in kept.items() if each}
-            else:
-                anew.append((owner, beside))
-    pieces = -(-len(anew) // _OWNERS_AT_ONCE)
+        paths = unchanged.get(owner.source.path) if owner else None
+        kept = [reuse.again(path) for path in paths or ()]
+        if owner and paths is not None and all(kept):
+            files |= {path: Made(each.key, each.size) for path, each in zip(paths, kept, strict=True) if each}
+            beside[owner.source.path] = paths
+        else:
+            anew.append(owner)
 
-    def of_piece(number: int) -> tuple[list[tuple[str, Made]], list[int]]:
-        made: list[tuple[str, Made]] = []
-        late: list[int] = []
+    def put_now(output: Output) -> Made:
+        return put(output.path, output.content, write, reuse)
+
+    def of_owner(owner: Owner) -> list[tuple[str, Made | None]]:
+        outputs = (output for of in besides for output in of(owner))
+        return [(each.path, put_now(each) if isinstance(each, Output) else None) for each in outputs]
+
+    def of_piece(number: int) -> list[tuple[int, list[tuple[str, Made | None]]]]:
         if number < len(wholes):
-            outputs = wholes[number]()
-            made += ((each.path, put(each.path, each.content, write, reuse)) for each in outputs)
-            return made, late
+            return [(-1, [(each.path, put_now(each)) for each in wholes[number]()])]
         start = (number - len(wholes)) * _OWNERS_AT_ONCE
-        for place, (owner, beside) in enumerate(anew[start : start + _OWNERS_AT_ONCE], start):
-            for output in beside(owner):
-                if isinstance(output, Output):
-                    made.append((output.path, put(output.path, output.content, write, reuse)))
-                else:
-                    late.append(place)
-        return made, late
+        return [(place, of_owner(anew[place])) for place in range(start, min(start + _OWNERS_AT_ONCE, len(anew)))]
 
-    done = spread(of_piece, len(wholes) + pieces)
-    files |= (each for made, _ in done for each in made)
-    late = (anew[place] for _, places in done for place in dict.fromkeys(places))
-    waiting = tuple(each for owner, beside in late for each in beside(owner) if isinstance(each, LateOutput))
-    return Derived(frozenset(files).union(each.path for each in waiting), waiting, files)
+    late: list[LateOutput] = []
+    for place, made in chain.from_iterable(spread(of_piece, len(wholes) + -(-len(anew) // _OWNERS_AT_ONCE))):
+        files |= ((path, file) for path, file in made if file)
+        if place >= 0 and (owner := anew[place]):
+            beside[owner.source.path] = tuple(path for path, _ in made)
+        if not all(file for _, file in made):
+            late += (each for of in besides for each in of(anew[place]) if isinstance(each, LateOutput))
+    return Derived(frozenset(files).union(each.path for each in late), tuple(late), files, beside)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """What the writing of pages brought to light: links of texts that lead nowhere, and what each page holds of links.
 
-    `files` are the outputs that were written with them, `bodies` those that were wanted (`Bodies.handed_over`), `fed` those
-    that outputs needed.
+    `files` are the outputs that were written with them, `fed` the bodies that these needed.
     """
 
     lost: tuple[tuple[str, str], ...]
@@ -178,7 +180,6 @@ class Rendered:
     keys: Mapping[str, bytes]
     """The key of each page, by the path of its file."""
     files: Mapping[str, Made]
-    bodies: Mapping[str, str]
     fed: Bodied
     reused: int
 
@@ -191,11 +192,13 @@ def render_pages(
     reuse: Reuse = NO_REUSE,
     fed: Bodied = MappingProxyType({}),
     unchanged: Container[str] = (),
+    first: Sequence[tuple[Container[str], Callable[[Mapping[str, str]], None]]] = (),
 ) -> Rendered:
     """Write all pages, then the outputs that need rendered bodies, or take them over from the published site.
 
     Says what is lost (`Bodies.lost`), and what was seen. `unchanged` are the source paths of the records whose pages may
-    be taken over as they were published.
+    be taken over as they were published. Pages of some source paths can come `first`, group by group: who waits for the
+    bodies of a group is given those that were rendered, and wanted, before the next group's turn.
     """
     site, bodies = rendering.site, rendering.bodies
     taken, anew = [], []
@@ -205,40 +208,48 @@ def render_pages(
         else:
             anew.append(page)
 
-    def of_pages(number: int) -> Rendered:
-        lost, seen, keys, reused = len(bodies.lost), [], {}, 0
-        progress.reach(len(taken) + number * _AT_ONCE)  # others are at work on the numbers before
-        for page in anew[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
-            path = page.destination
-            key = keys[path] = rendering.key(page)
-            if kept := reuse.take(path, key):
-                seen.append(_seen(path, kept))
-                reused += 1
-            else:
-                content = rendering.page(page)
-                write(path, content)
-                seen.append(verify.look(path, content, site.settings.base_url))
-        return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, bodies.handed_over(), {}, reused)
+    def write_some(some: Sequence[Page], before: int) -> list[tuple[Rendered, dict[str, str]]]:
+        def of_pages(number: int) -> tuple[Rendered, dict[str, str]]:
+            lost, seen, keys, reused = len(bodies.lost), [], {}, 0
+            progress.reach(before + number * _AT_ONCE)  # others are at work on the numbers before
+            for page in some[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
+                path = page.destination
+                key = keys[path] = rendering.key(page)
+                if kept := reuse.take(path, key):
+                    seen.append(_seen(path, kept))
+                    reused += 1
+                else:
+                    content = rendering.page(page)
+                    write(path, content)
+                    seen.append(verify.look(path, content, site.settings.base_url))
+            return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, {}, reused), bodies.handed_over()
+
+        return spread(of_pages, -(-len(some) // _AT_ONCE))
 
     def of_output(number: int) -> Rendered:
         lost, output, needed = len(bodies.lost), late[number], _Fed(rendering, fed)
         files = {output.path: put(output.path, output.write(needed), write, reuse)}
-        return Rendered(tuple(bodies.lost[lost:]), (), {}, files, bodies.handed_over(), needed.used, 0)
+        return Rendered(tuple(bodies.lost[lost:]), (), {}, files, needed.used, 0)
 
-    done = spread(of_pages, -(-len(anew) // _AT_ONCE))
-    for some in done:
-        bodies.take_over(some.bodies)
+    done = [
+        Rendered((), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, len(taken))
+    ]
+    groups = [([page for page in anew if page.path in paths], wait) for paths, wait in first]
+    groups.append(([page for page in anew if not any(page.path in paths for paths, _ in first)], lambda made: None))
+    reached = len(taken)
+    for group, wait in groups:
+        of_group = write_some(group, reached)
+        made = {path: body for _, some in of_group for path, body in some.items()}
+        bodies.take_over(made)
+        wait(made)
+        done += (rendered for rendered, _ in of_group)
+        reached += len(group)
     done += spread(of_output, len(late))
-    there = Rendered(
-        (), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, {}, len(taken)
-    )
-    done.append(there)
     return Rendered(
         lost=tuple(dict.fromkeys(each for some in done for each in some.lost)),
         seen=tuple(each for some in done for each in some.seen),
         keys={path: key for some in done for path, key in some.keys.items()},
         files={path: file for some in done for path, file in some.files.items()},
-        bodies={path: body for some in done for path, body in some.bodies.items()},
         fed={path: body for some in done for path, body in some.fed.items()},
         reused=sum(some.reused for some in done),
     )

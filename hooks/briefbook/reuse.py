@@ -6,9 +6,10 @@ so that what stands there stays whole until the fresh one has taken its place.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,15 @@ class Kept(NamedTuple):
     ids: bytes = b""
 
 
+class KeptTogether(NamedTuple):
+    """Files of the published site that were made of one thing, a digest of which is their key."""
+
+    key: str
+    paths: tuple[str, ...]
+
+
+Stamps = Mapping[str, tuple[int, int]]
+"""Sizes and times of files on the disk, by their paths from the root of a site (`time_of`)."""
 _NOTHING: Mapping[str, Kept] = {}
 _NOWHERE = Path()
 
@@ -46,7 +56,8 @@ class Made(NamedTuple):
 class Reuse:
     """The files of a published site that a fresh one may take over; with nothing known, none.
 
-    A fresh site that is `half_made` has begun as an earlier one (`spare`), and holds most of them already.
+    A fresh site that has begun as an earlier one (`spare`) holds most of them already: `there` are the sizes and times of
+    all its files.
     """
 
     def __init__(
@@ -55,12 +66,12 @@ class Reuse:
         published: Path = _NOWHERE,
         fresh: Path = _NOWHERE,
         *,
-        half_made: bool = False,
+        there: Stamps | None = None,
     ) -> None:
         self._kept = kept
-        self._half_made = half_made
+        self._there = there
         self._published, self._fresh = str(published), str(fresh)
-        self._there: set[str] = set()
+        self._folders: set[str] = set()
 
     def take(self, path: str, key: bytes) -> Kept | None:
         """Link a file into the fresh site if its key is the same and nobody has touched it; says what is known of it."""
@@ -72,21 +83,39 @@ class Reuse:
         kept = self._kept.get(path)
         return kept if kept and kept.key and self._linked(path, kept) else None
 
+    def stamps(self, made: Mapping[str, bytes], copied: Collection[str]) -> dict[str, tuple[int, int]]:
+        """The sizes and times of the files of a site that has begun as an earlier one: of those that were `made`, by their
+        keys, and of those that were copied into it."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, key in made.items():
+            kept = self._kept.get(path)
+            if kept and kept.key == key and self._is_there(path, kept):
+                found[path] = (kept.size, kept.modified)
+        for path in (*made, *copied):
+            if path not in found:
+                with contextlib.suppress(FileNotFoundError):
+                    state = os.lstat(f"{self._fresh}/{path}")
+                    found[path] = (state.st_size, time_of(state))
+        return found
+
+    def _is_there(self, path: str, kept: Kept) -> bool:
+        return self._there is not None and self._there.get(path) == (kept.size, kept.modified)
+
     def _linked(self, path: str, kept: Kept) -> bool:
-        if self._half_made:
-            if is_untouched(f"{self._fresh}/{path}", kept):
+        if self._there is not None:
+            if self._is_there(path, kept):
                 return True
-            try:
+            if path in self._there:
                 os.unlink(f"{self._fresh}/{path}")  # noqa: PTH108
-            except OSError:
+            else:
                 make_way(Path(self._fresh), path)
         if not is_untouched(f"{self._published}/{path}", kept):
             return False
         parent = path.rpartition("/")[0]
         try:
-            if parent not in self._there:
+            if parent not in self._folders:
                 os.makedirs(f"{self._fresh}/{parent}", exist_ok=True)  # noqa: PTH103  # 100,000 files at 10,000 briefs
-                self._there.add(parent)
+                self._folders.add(parent)
             os.link(f"{self._published}/{path}", f"{self._fresh}/{path}")
         except OSError:
             return False  # a disk without links, or something stands there already: it is written then

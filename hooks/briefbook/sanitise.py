@@ -60,7 +60,7 @@ def faults(html: str) -> tuple[Fault, ...]:
     read = _Reader(html)
     found = dict.fromkeys([*read.odd, *(fault for tag, values in read.elements() for fault in _in_element(tag, values))])
     found |= dict.fromkeys(_twice(read))
-    if not found and read.tokens != _Reader(str(_CLEANER.clean(html))).tokens:
+    if not found and read.tree != _Reader(str(_CLEANER.clean(html))).tree:
         found = {Fault("the HTML is not well formed; close every element that you open", ("<",)): None}
     return tuple(found)
 
@@ -127,6 +127,11 @@ class _Reader(HTMLParser):
             self.close()
         except AssertionError:  # the parser's way to say that it gives up
             self.odd.append(Fault("'<![' has no place in a text", ("<![",)))
+
+    @property
+    def tree(self) -> list[tuple[str, str, Attributes]]:
+        """What it is made of, without the body of a table, which HTML puts around rows by itself."""
+        return [token for token in self.tokens if token[1:] != ("tbody", ())]
 
     def elements(self) -> Iterator[tuple[str, Attributes]]:
         return ((name, values) for what, name, values in self.tokens if what == "start")

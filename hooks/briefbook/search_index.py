@@ -12,20 +12,22 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from subprocess import Popen
+from types import MappingProxyType
+from typing import NamedTuple
 
 import jinja2
 
 from briefbook import disk, pagefind, search_files, store
 from briefbook.digests import digest_of
 from briefbook.model import Library
-from briefbook.reuse import NO_REUSE, Made, Reuse, put
+from briefbook.reuse import NO_REUSE, KeptTogether, Made, Reuse, put
 from briefbook.search_bundles import Bundle, bundles
-from briefbook.search_entries import EVERY, Entry, searchable
+from briefbook.search_entries import EVERY, searchable
+from briefbook.workers import Task, jobs
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
@@ -34,32 +36,49 @@ _KEPT = 64
 _AT_ONCE = 4
 """Processes of Pagefind, each of which takes half a gigabyte."""
 _Files = dict[str, bytes]
+Bodies = Callable[[Sequence[str]], Mapping[str, str]]
+"""Gives the HTML of the bodies of some pages, by their source paths."""
 
 
-class _Running:
-    """The processes at work, so that they can be killed, and how many entries they have read."""
+class Waiting(NamedTuple):
+    """A bundle that is to be indexed anew, with the texts that are known, and the source paths of those that are not."""
 
-    def __init__(self) -> None:
-        self.processes: set[Popen[bytes]] = set()
-        self.read = 0
+    bundle: Bundle
+    file: Path
+    known: Mapping[str, tuple[bytes, str]]
+    missing: tuple[str, ...]
 
 
 class Indexing:
-    """The work of indexing, which goes on beside other work."""
+    """The work of indexing, which goes on in processes of its own beside other work.
 
-    def __init__(
-        self,
-        pool: ThreadPoolExecutor,
-        parts: tuple[Future[dict[str, Made]], ...],
-        running: _Running,
-        made_anew: int,
-        entries: int,
-    ) -> None:
-        self._pool, self._parts, self._running = pool, parts, running
-        self._abandoned = False
-        self.parts, self.made_anew = len(parts), made_anew
-        self.entries = entries
-        """How many entries are indexed anew."""
+    `waiting` are the bundles to index; each waits for the texts that are `missing` from it, and to be told to `index`.
+    """
+
+    def __init__(self, folder: Path, cache: Path, version: str, found: pagefind.Program, reuse: Reuse) -> None:
+        self._folder, self._cache, self._version, self._found, self._reuse = folder, cache, version, found, reuse
+        self._environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
+        self._running: deque[tuple[int, str, str, Task[dict[str, Made]]]] = deque()
+        self.waiting: list[Waiting] = []
+        self.indexes: dict[str, KeptTogether] = {}
+        """What has come of it, by the names of the bundles."""
+        self.files: dict[str, Made] = {}
+        self.entries, self.read = 0, 0
+        """How many entries are indexed anew, and how many of them are done."""
+
+    def index(self, waiting: Waiting, bodies: Bodies) -> None:
+        """Begin with a bundle; `bodies` gives the HTML of the missing texts by the source path of their pages."""
+        rendered = bodies(waiting.missing) if waiting.missing else {}
+        if len(self._running) >= min(jobs(), _AT_ONCE):
+            self._finish_one()
+        bundle = waiting.bundle
+        task = Task(partial(self._made, waiting, rendered))
+        self._running.append((len(bundle.entries), bundle.name, waiting.file.name, task))
+
+    def index_all(self, bodies: Bodies) -> None:
+        """Begin with all that wait, one after the other."""
+        while self.waiting:
+            self.index(self.waiting.pop(0), bodies)
 
     def finish(self, reach: Callable[[int], None] = lambda read: None) -> dict[str, Made]:
         """Wait until all is written, and give the files; `reach` is told how many entries are read.
@@ -67,122 +86,105 @@ class Indexing:
         Raises PagefindError where an index could not be made.
         """
         try:
-            waiting = set(self._parts)
-            while waiting and not any(part.exception() for part in self._parts if part not in waiting):
-                waiting = wait(waiting, timeout=0.2, return_when=FIRST_EXCEPTION).not_done
-                reach(self._running.read)
-            return {path: made for part in self._parts if part not in waiting for path, made in part.result().items()}
+            while self._running:
+                reach(self.read)
+                if self._running[0][-1].is_done(0.2):
+                    self._finish_one()
+            return self.files
         finally:
             self.abandon()
 
-    def tell(self, failed: Callable[[BaseException], None]) -> None:
-        """Wait for nothing, but have it told what goes wrong."""
-
-        def done(part: Future[dict[str, Made]]) -> None:
-            if not self._abandoned and not part.cancelled() and (error := part.exception()):
-                failed(error)
-
-        for part in self._parts:
-            part.add_done_callback(done)
-
     def abandon(self) -> None:
-        """End what still goes on. No thread is left, so that the next build can fork."""
-        self._abandoned = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in tuple(self._running.processes):
-            process.kill()
-        self._pool.shutdown()
+        """End what still goes on."""
+        while self._running:
+            self._running.popleft()[-1].end()
+
+    def take(self, bundle: Bundle, file: Path, before: KeptTogether | None) -> bool:
+        """Take an index over from the published site, or from the cache, if it is the same; else let it wait."""
+        if before and before.key == file.name:
+            kept = {path: self._reuse.again(path) for path in before.paths}
+            if all(kept.values()):
+                self._note(bundle.name, file.name, {path: Made(each.key, each.size) for path, each in kept.items() if each})
+                return True
+        if (files := _load(file)) is None:
+            return False
+        self._note(bundle.name, file.name, self._write(bundle, files))
+        return True
+
+    def wait_for(self, bundle: Bundle, file: Path) -> None:
+        """Have a bundle indexed when the texts are there that are not known from the last time."""
+        held: dict[str, tuple[bytes, str]] = {}
+        with contextlib.suppress(store.Unusable):
+            held = store.load(self._texts(bundle), digest_of(self._version)) or {}
+        known = {each.path: held[each.path] for each in bundle.entries if held.get(each.path, (b"",))[0] == each.basis}
+        missing = tuple(each.path for each in bundle.entries if each.path and each.path not in known)
+        self.waiting.append(Waiting(bundle, file, known, missing))
+        self.entries += len(bundle.entries)
+
+    def _finish_one(self) -> None:
+        entries, name, key, task = self._running.popleft()
+        self._note(name, key, task.result())
+        self.read += entries
+
+    def _note(self, name: str, key: str, files: dict[str, Made]) -> None:
+        self.indexes[name] = KeptTogether(key, tuple(files))
+        self.files |= files
+
+    def _texts(self, bundle: Bundle) -> Path:
+        """Where the texts of a bundle are kept as they are indexed."""
+        return self._cache / f"texts-{bundle.name}"
+
+    def _made(self, waiting: Waiting, rendered: Mapping[str, str], wanted: Callable[[], bool]) -> dict[str, Made]:
+        """KeptTogether a bundle, keep what came of it, and write it into the site."""
+        bundle, known = waiting.bundle, dict(waiting.known)
+        basis = {each.path: each.basis for each in bundle.entries}
+        known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
+        template = self._environment.get_template("search_entry.html")
+        texts = ((each, known[each.path][1] if each.path else "") for each in bundle.entries)
+        pages = ((each.url, template.render(entry=each, body=body, every=EVERY)) for each, body in texts)
+        raw = pagefind.index(pages, self._found)
+        files = search_files.settled(raw, bundle.mark)
+        if not any(each.day for each in bundle.entries):
+            files["order.json"] = b"[]"
+        if bundle.first:
+            files |= {name: raw[name] for name in search_files.PROGRAM}
+        if not wanted():
+            return {}
+        store.save(self._texts(bundle), digest_of(self._version), known)
+        _save(waiting.file, files)
+        return self._write(bundle, files)
+
+    def _write(self, bundle: Bundle, files: _Files) -> dict[str, Made]:
+        """Write an index into the site; gives its files, as far as they were written or taken over."""
+        place = "/".join(filter(None, (FOLDER, bundle.place)))
+        write = disk.writer(self._folder)
+        return {f"{place}/{path}": put(f"{place}/{path}", content, write, self._reuse) for path, content in files.items()}
 
 
 def begin(
     library: Library,
-    bodies: Callable[[list[str]], Mapping[str, str]],
     folder: Path,
     cache: Path,
-    jobs: int,
     shaped_by: bytes = b"",
     reuse: Reuse = NO_REUSE,
+    before: Mapping[str, KeptTogether] = MappingProxyType({}),
 ) -> Indexing:
-    """Begin to index a Library into the folder of a site.
+    """Begin to index a Library into the folder of a site; what has not changed is there when this returns.
 
-    `bodies` gives the bodies of some pages as HTML, by the source path of the page; it is asked for those alone that are
-    indexed anew. `shaped_by` is a digest of what shapes them all, our code and the extensions of Markdown.
+    `shaped_by` is a digest of what shapes the texts, our code and the extensions of Markdown; `before` are the indexes of
+    the published site.
     """
     found = pagefind.program()
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
     version = _version(found) + shaped_by.hex()
-    running = _Running()
-    places = [(bundle, cache / "search" / _key(version, bundle)) for bundle in bundles(library)]
-    held = [(bundle, file, _load(file)) for bundle, file in places]
-    fresh = [bundle for bundle, _, files in held if files is None]
-    texts = _texts(fresh, bodies, cache / "search", digest_of(version))
-    write = partial(_write, folder, reuse)
-    pool = ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE)), thread_name_prefix="search")
-    parts = []
-    for bundle, file, files in held:
-        if files is None:
-            entries = [(entry, texts.get(entry.path, "")) for entry in bundle.entries]
-            parts.append(pool.submit(_index, write, file, bundle, entries, environment, found, running))
-        else:
-            parts.append(pool.submit(write, bundle, files))
-    _tidy(cache / "search", [file for _, file in places])
-    return Indexing(pool, tuple(parts), running, len(fresh), sum(len(bundle.entries) for bundle in fresh))
-
-
-def _texts(
-    fresh: Iterable[Bundle], bodies: Callable[[list[str]], Mapping[str, str]], folder: Path, version: bytes
-) -> dict[str, str]:
-    """The texts of some bundles as they are indexed, those that have not changed from the last time that theirs were."""
-    texts: dict[str, str] = {}
-    for bundle in fresh:
-        file = folder / f"texts-{bundle.name}"
-        kept: dict[str, tuple[bytes, str]] = {}
-        with contextlib.suppress(store.Unusable):
-            kept = store.load(file, version) or {}
-        known = {each.path: kept[each.path] for each in bundle.entries if kept.get(each.path, (b"",))[0] == each.basis}
-        missing = [each for each in bundle.entries if each.path and each.path not in known]
-        rendered = bodies([each.path for each in missing])
-        known |= {each.path: (each.basis, searchable(rendered.get(each.path, ""))) for each in missing}
-        store.save(file, version, known)
-        texts |= {path: text for path, (_, text) in known.items()}
-    return texts
-
-
-def _index(
-    write: Callable[[Bundle, _Files], dict[str, Made]],
-    file: Path,
-    bundle: Bundle,
-    entries: list[tuple[Entry, str]],
-    environment: jinja2.Environment,
-    found: pagefind.Program,
-    running: _Running,
-) -> dict[str, Made]:
-    """Index a bundle, keep what came of it, and write it into the site."""
-    files = _made(entries, bundle, environment, found, running)
-    _save(file, files)
-    return write(bundle, files)
-
-
-def _made(
-    held: list[tuple[Entry, str]],
-    bundle: Bundle,
-    environment: jinja2.Environment,
-    found: pagefind.Program,
-    running: _Running,
-) -> _Files:
-    template = environment.get_template("search_entry.html")
-    pages = ((entry.url, template.render(entry=entry, body=body, every=EVERY)) for entry, body in held)
-
-    def read() -> None:
-        running.read += 1
-
-    raw = pagefind.index(pages, found, running.processes, read)
-    files = search_files.settled(raw, bundle.mark)
-    if not any(entry.day for entry, _ in held):
-        files["order.json"] = b"[]"
-    if bundle.first:
-        files |= {name: raw[name] for name in search_files.PROGRAM}
-    return files
+    indexing = Indexing(folder, cache / "search", version, found, reuse)
+    used = []
+    for bundle in bundles(library):
+        file = cache / "search" / _key(version, bundle)
+        used.append(file)
+        if not indexing.take(bundle, file, before.get(bundle.name)):
+            indexing.wait_for(bundle, file)
+    _tidy(cache / "search", used)
+    return indexing
 
 
 def _key(version: str, bundle: Bundle) -> str:
@@ -200,13 +202,6 @@ def _version(found: pagefind.Program) -> str:
     for source in (pagefind.__file__, search_files.__file__, _THEME / "search_entry.html"):
         digest.update(Path(source).read_bytes())
     return digest.hexdigest()
-
-
-def _write(folder: Path, reuse: Reuse, bundle: Bundle, files: _Files) -> dict[str, Made]:
-    """Write an index into a site; gives its files, as far as they were written or taken over."""
-    place = "/".join(filter(None, (FOLDER, bundle.place)))
-    write = disk.writer(folder)
-    return {f"{place}/{path}": put(f"{place}/{path}", content, write, reuse) for path, content in files.items()}
 
 
 def _load(file: Path) -> _Files | None:

@@ -6,14 +6,21 @@ import hashlib
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
+
+from briefbook.digests import digest_of
 
 _PACKAGES = (
     "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pagefind", "pydantic", "pymdown-extensions",
     "pyyaml", "rapidfuzz",
 )  # fmt: skip
 _HERE = Path(__file__).parent
+_OF_NO_TEXT = frozenset(
+    {"site_dir", "site_url", "docs_dir", "config_file_path", "strict", "dev_addr", "watch", "nav", "hooks", "theme"}
+)
+"""Settings on which the text of no page hangs, or hangs by what else is looked at."""
 
 
 @cache
@@ -34,6 +41,18 @@ def of_files(folders: Iterable[Path], more: Iterable[str] = (), like: str = "*")
                 digest.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
                 digest.update(content)
     return digest.digest()
+
+
+def of_texts(settings: Mapping[str, object]) -> bytes:
+    """A digest of what shapes the texts of all pages: our code, and the settings that MkDocs was given."""
+    given = {key: value for key, value in settings.items() if key not in _OF_NO_TEXT}
+    return digest_of(of_code(), plain(given))
+
+
+def of_pages(texts: bytes, theme: Iterable[Path], hooks: Iterable[str], more: object) -> bytes:
+    """A digest of what shapes all pages: what shapes their texts, the folders of the theme, hooks, and more."""
+    said = [blake2b(Path(file).read_bytes()).hexdigest() for file in hooks]
+    return of_files(dict.fromkeys(theme), [texts.hex(), repr((said, more))])
 
 
 def plain(value: object) -> object:

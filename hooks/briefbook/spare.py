@@ -88,17 +88,17 @@ def make_way(folder: Path, path: str) -> None:
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
 
 
-def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> set[str]:
-    """Delete the files that no longer belong to a site, and the folders that are empty then; says which files."""
+def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
+    """Delete the files that were `there` and no longer belong to a site, and the folders that are empty then."""
     gone = {path for path in there if path not in wanted}
     for path in gone:
-        os.unlink(f"{fresh}/{path}")  # noqa: PTH108  # they may be thousands
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # something else was made there
+            os.unlink(f"{fresh}/{path}")  # noqa: PTH108  # they may be thousands
     for folder in sorted({path.rpartition("/")[0] for path in gone}, key=len, reverse=True):
         with contextlib.suppress(OSError):  # other files are in it
             while folder:
                 (fresh / folder).rmdir()
                 folder = folder.rpartition("/")[0]
-    return gone
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -14,6 +16,7 @@ from watchdog.observers import Observer
 _SETTLE = 0.04
 """Seconds of silence after which somebody has done saving: an editor may empty a file before it writes it."""
 _LONGEST = 1.0
+logging.getLogger("watchdog").setLevel(logging.CRITICAL)  # at its end it complains that it is told of changes no more
 _READ = frozenset({"opened", "closed_no_write"})
 
 
@@ -22,6 +25,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._woken = threading.Event()
+        self._touched: set[str] = set()
         self._places: dict[Path, tuple[int, int] | None] = {}
         self._observer = Observer()
         self._told = True
@@ -58,6 +62,11 @@ class Watch:
         """Whether something has changed since the last wait was over."""
         return self._woken.is_set()
 
+    def touched(self) -> frozenset[str]:
+        """The places of which something was told since this was last asked, folders that hold them left out."""
+        told, self._touched = self._touched, set()
+        return frozenset(told)
+
     def wait(self, longest: float) -> bool:
         """Wait until something has changed and nothing more does; False if nothing has for the longest time."""
         woken = self._woken.wait(longest)
@@ -84,12 +93,17 @@ class Watch:
             self.start()
 
     def _schedule(self, place: Path) -> None:
-        handler = _Handler(self._woken)
+        handler = _Handler(self._told_of)
         with self._unless_refused():
             if place.is_dir():
                 self._observer.schedule(handler, str(place), recursive=True)
             # An editor that saves by renaming puts another file in its place; the folder tells of that.
-            self._observer.schedule(_Handler(self._woken, str(place)), str(place.parent), recursive=False)
+            self._observer.schedule(_Handler(self._told_of, str(place)), str(place.parent), recursive=False)
+
+    def _told_of(self, event: FileSystemEvent) -> None:
+        if not (event.is_directory and event.event_type == "modified"):
+            self._touched |= {str(path) for path in (event.src_path, event.dest_path) if path}
+        self._woken.set()
 
     @contextlib.contextmanager
     def _unless_refused(self):  # type: ignore[no-untyped-def]
@@ -100,14 +114,14 @@ class Watch:
 
 
 class _Handler(FileSystemEventHandler):
-    """Wakes whoever waits, for any event or for those of one place."""
+    """Passes on all events, or those of one place, but not that somebody has read something."""
 
-    def __init__(self, woken: threading.Event, only: str | None = None) -> None:
-        self._woken, self._only = woken, only
+    def __init__(self, tell: Callable[[FileSystemEvent], None], only: str | None = None) -> None:
+        self._tell, self._only = tell, only
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in _READ and self._only in {None, event.src_path, event.dest_path}:
-            self._woken.set()
+            self._tell(event)
 
 
 def _identity(place: Path) -> tuple[int, int] | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import select
 import signal
 import struct
 import traceback
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from briefbook import stopping
 
@@ -61,7 +63,7 @@ def on_all_cores(work: Callable[[int], T], number: int) -> list[T]:
     os.close(filling)
     children: list[tuple[int, int]] = []
     try:
-        children += (_child(work, numbers) for _ in range(processes - 1))
+        children += (_child(partial(_all_that_come, work, numbers)) for _ in range(processes - 1))
         done = _all_that_come(work, numbers, lambda: True)
         for each in children:
             done.update(_result_of(each))
@@ -72,6 +74,36 @@ def on_all_cores(work: Callable[[int], T], number: int) -> list[T]:
     return [done[each] for each in range(number)]
 
 
+class Task(Generic[T]):
+    """Work that goes on in a process of its own, beside all else; without `fork`, or with one job, it is done here.
+
+    `work` is given what says whether anybody still waits for it.
+    """
+
+    def __init__(self, work: Callable[[Callable[[], bool]], T]) -> None:
+        self._child = _child(work) if jobs() > 1 else None
+        self._result = None if self._child else work(lambda: True)
+
+    def result(self) -> T:
+        """Wait for what the work returns, or raise what it has raised."""
+        if self._child:
+            try:
+                self._result = _result_of(self._child)
+            finally:
+                self.end()
+        return cast(T, self._result)
+
+    def is_done(self, seconds: float) -> bool:
+        """Whether nobody has to wait for the result longer than so many seconds."""
+        return self._child is None or bool(select.select([self._child[1]], [], [], seconds)[0])
+
+    def end(self) -> None:
+        """See the process off, whether or not its work is done."""
+        if self._child:
+            _end(*self._child)
+            self._child = None
+
+
 def _all_that_come(work: Callable[[int], T], numbers: int, wanted: Callable[[], bool]) -> dict[int, T]:
     done: dict[int, T] = {}
     while wanted() and (packed := os.read(numbers, _NUMBER.size)):
@@ -80,8 +112,8 @@ def _all_that_come(work: Callable[[int], T], numbers: int, wanted: Callable[[], 
     return done
 
 
-def _child(work: Callable[[int], Any], numbers: int) -> tuple[int, int]:
-    """Start a process; returns its id and where its results come from."""
+def _child(work: Callable[[Callable[[], bool]], Any]) -> tuple[int, int]:
+    """Start a process; returns its id and where its result comes from. The work can ask whether this process is there."""
     results, sending = os.pipe()
     parent = os.getpid()
     with stopping.later():  # Python drops what is raised in the middle of a fork
@@ -93,9 +125,7 @@ def _child(work: Callable[[int], Any], numbers: int) -> tuple[int, int]:
         os.close(results)
         with os.fdopen(sending, "wb") as file:
             try:
-                message = pickle.dumps(
-                    (_all_that_come(work, numbers, lambda: os.getppid() == parent), None), pickle.HIGHEST_PROTOCOL
-                )
+                message = pickle.dumps((work(lambda: os.getppid() == parent), None), pickle.HIGHEST_PROTOCOL)
             except BaseException as error:
                 message = pickle.dumps((None, _sendable(error)))
             file.write(message)
@@ -111,7 +141,7 @@ def _sendable(error: BaseException) -> BaseException:
     return error
 
 
-def _result_of(child: tuple[int, int]) -> dict[int, Any]:
+def _result_of(child: tuple[int, int]) -> Any:
     with os.fdopen(os.dup(child[1]), "rb") as file:
         message = file.read()
     if not message:
@@ -119,7 +149,7 @@ def _result_of(child: tuple[int, int]) -> dict[int, Any]:
     done, error = pickle.loads(message)
     if error is not None:
         raise error
-    return dict(done)
+    return done
 
 
 def _end(child: int, results: int) -> None:

@@ -1,7 +1,5 @@
 """Measures a preview as its author sees it: how long until it is there, and from a save to the changed words in Chromium.
 
-usage: python tests/bench/preview.py DOCS [SAVES]
-
 DOCS is a folder with briefs, actors, topics, sections and authors; a copy of it is made beside the project's own settings
 and theme, and deleted. A start is timed from the command to the whole home page, first with nothing kept from before, then
 three times with what was kept. A save is timed from the moment before the file is written until its words are seen, on the
@@ -10,6 +8,7 @@ page of the newest brief, on the dossier of the actor that it names most often, 
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -71,32 +70,42 @@ def newest(docs: Path) -> Path:
     )  # type: ignore[index]
 
 
-def main(docs: Path, saves: int) -> None:
+def main(docs: Path, saves: int, what: str, work: Path) -> None:
     """Print starts and saves, their medians and the longest."""
-    with tempfile.TemporaryDirectory() as work:
-        project = Path(work)
+    project = work / "project"
+    if not project.exists():
+        project.mkdir(parents=True)
         shutil.copy(ROOT / "mkdocs.yml", project)
-        shutil.copytree(ROOT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         shutil.copytree(docs, project / "docs")
         (project / "docs" / "about.md").write_text("---\ntitle: About\n---\n", encoding="utf-8")
-        print(f"{len([*docs.glob('briefs/*/*.md')])} briefs, {len([*docs.glob('actors/*.md')])} actors")
-        first = Started(project)
-        print(f"{'first start, nothing kept':34} {first.took:6.2f} s")
-        if not wait_until_kept(project):
-            print("nothing was kept for the next start")
-        first.end()
-        again = []
-        for _ in range(3):
-            preview = Started(project)
-            again.append(preview.took)
-            time.sleep(SETTLED)
-            preview.end()
-        print(f"{'start with what was kept':34} {median(again):6.2f} s   longest {max(again):.2f} s of {len(again)}")
+    shutil.rmtree(project / "hooks", ignore_errors=True)
+    shutil.copytree(ROOT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    print(f"{len([*docs.glob('briefs/*/*.md')])} briefs, {len([*docs.glob('actors/*.md')])} actors")
+    if what in {"all", "starts"}:
+        measure_starts(project)
+    if what in {"all", "saves"}:
         preview = Started(project)
+        wait_until_kept(project)
         time.sleep(SETTLED)
         measure_saves(preview, project / "docs", saves)
         print(f"{'memory':34} {preview.memory():6.0f} MB")
         preview.end()
+
+
+def measure_starts(project: Path) -> None:
+    """Print how long starts take."""
+    shutil.rmtree(project / ".cache", ignore_errors=True)
+    first = Started(project)
+    print(f"{'first start, nothing kept':34} {first.took:6.2f} s")
+    if not wait_until_kept(project):
+        print("nothing was kept for the next start")
+    first.end()
+    again = []
+    for _ in range(3):
+        preview = Started(project)
+        again.append(preview.took)
+        preview.end()
+    show("start with what was kept", again)
 
 
 def wait_until_kept(project: Path) -> bool:
@@ -137,14 +146,35 @@ def measure_saves(preview: Started, docs: Path, saves: int) -> None:
             show(f"from a save to {what}", time_saves(page, brief, text, words, saves))
             brief.write_text(before, encoding="utf-8")
             time.sleep(SETTLED)
+        appeared, gone = time_new_ones(page, brief.with_name("fresh.md"), in_title, "Save number {}: ", max(1, saves // 4))
+        show("from a new brief to that list", appeared)
+        show("from its end until it is gone", gone)
         chromium.close()
+
+
+def time_new_ones(
+    page: Page, file: Path, text: Callable[[int], str], words: str, files: int
+) -> tuple[list[float], list[float]]:
+    """Seconds from each of some new files until its words are seen, and from the end of each until they are gone."""
+    appeared, gone = [], []
+    for number in range(1, files + 1):
+        for change, state, took in (
+            (lambda: file.write_text(text(number), encoding="utf-8"), "visible", appeared),  # noqa: B023
+            (file.unlink, "detached", gone),
+        ):
+            time.sleep(1 + number % 5 / 5)
+            began = time.perf_counter()
+            change()
+            page.get_by_text(words.format(number)).first.wait_for(state=state)  # type: ignore[arg-type]
+            took.append(time.perf_counter() - began)
+    return appeared, gone
 
 
 def time_saves(page: Page, file: Path, text: Callable[[int], str], words: str, saves: int) -> list[float]:
     """Seconds from each of some saves until its words are seen."""
     took = []
     for number in range(1, saves + 1):
-        time.sleep(1)
+        time.sleep(1 + number % 5 / 5)  # some while the preview does what can wait
         began = time.perf_counter()
         file.write_text(text(number), encoding="utf-8")
         page.get_by_text(words.format(number)).first.wait_for()
@@ -157,4 +187,11 @@ def show(what: str, took: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("docs", type=Path)
+    asked.add_argument("--saves", type=int, default=20)
+    asked.add_argument("--only", choices=("starts", "saves"), default="all")
+    asked.add_argument("--work", type=Path, help="a folder to work in, which is kept and can be used again")
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        main(given.docs.resolve(), given.saves, given.only, given.work or Path(temporary))

@@ -222,8 +222,10 @@ def test_a_reader_stays_where_they_were(preview: Previewed, opened: Open) -> Non
     page: Page = opened(preview.url + PAGE, height=300)
     in_place(preview.docs / STORM, text_of(preview) + "\nLine.\n" * 80)
     expect(page.get_by_text("Line.").first).to_be_attached()
+    page.wait_for_load_state("load")
     page.evaluate("scrollTo(0, 900)")
     page.wait_for_timeout(200)
+    expect(page.locator("html")).to_have_js_property("scrollTop", 900)
     in_place(preview.docs / STORM, text_of(preview) + "\nThe end.\n")
     expect(page.get_by_text("The end.")).to_be_attached()
 

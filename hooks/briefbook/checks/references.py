@@ -9,12 +9,14 @@ Right: `actors: [hezbollah]`, the name of the file docs/actors/hezbollah.md
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from briefbook import paths
 from briefbook.mentions import marked_by_hand
-from briefbook.model import Actor, Key, Library, Problem, Record, Topic
+from briefbook.model import Actor, Brief, Key, Library, Problem, Record, Topic
 from briefbook.nearest import did_you_mean
 
 RULES = {f"unknown-{kind}": "error" for kind in ("actor", "author", "brief", "section", "topic")}
@@ -54,7 +56,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _all_named(library: Library, known: Mapping[str, Mapping[str, Record]]) -> Iterator[tuple[Record, _Named]]:
     """What all records name; of the briefs, which are many, those lists alone in which an id is not `known`."""
-    for brief in library.written:
+    for brief in _in_doubt(library.written, known):
         if brief.section not in known["section"]:
             yield brief, _Named("section", brief.section, ("section",))
         for kind, field, ids in (
@@ -80,6 +82,23 @@ def _all_named(library: Library, known: Mapping[str, Mapping[str, Record]]) -> I
             yield author, _Named("section", author.section, ("section",))
 
 
+def _in_doubt(briefs: Sequence[Brief], known: Mapping[str, Mapping[str, Record]]) -> Sequence[Brief]:
+    """All briefs, or none where a look at all the ids together shows that each is known."""
+    lists = (
+        ("section", (brief.section for brief in briefs)),
+        ("author", chain.from_iterable(brief.authors for brief in briefs)),
+        ("topic", chain.from_iterable(brief.topics for brief in briefs)),
+        ("actor", chain.from_iterable(brief.actors for brief in briefs)),
+        ("brief", chain.from_iterable(brief.related for brief in briefs)),
+    )
+    return () if all(known[kind].keys() >= {*ids} for kind, ids in lists) else briefs
+
+
+@lru_cache(maxsize=1 << 16)
+def _has_marks(body: str) -> bool:
+    return "[[" in body
+
+
 def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
     """What else an author may have written for an id: the slug of an actor's or a topic's alias."""
     return {
@@ -90,7 +109,7 @@ def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
 def _by_hand(library: Library) -> Iterator[Problem]:
     """The marks in bodies that name no actor."""
     for brief in library.written:
-        if "[[" not in brief.source.body:
+        if not _has_marks(brief.source.body):
             continue
         for place, actor in marked_by_hand(brief.source.body):
             if actor not in library.actors and paths.path_of("actor", actor) not in library.unread:

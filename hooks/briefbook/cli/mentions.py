@@ -24,7 +24,7 @@ def command(form: str) -> None:
         project = read_project(Path.cwd())
     except NoProject as error:
         raise click.UsageError(str(error)) from error
-    library, problems = collect(project.texts, project.settings)
+    library, problems = collect(project.texts, project.settings, others=project.others)
     show = _as_json if form == "jsonl" else _as_text
     for brief in reversed(library.briefs):
         for mention in library.mentions.get(brief.id, ()):

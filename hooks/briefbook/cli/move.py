@@ -20,11 +20,12 @@ from briefbook.read import read
 @click.argument("new")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
 def command(kind: str, old: str, new: str, root: Path) -> None:
-    """Rename the brief OLD to NEW; both are ids, such as 2024/strike-ends."""
+    """Rename the brief OLD to NEW; both are ids, such as 2024/strike-ends, or the files of these."""
     try:
         top = disk.find_root(root.resolve())
     except disk.NoProject as error:
         raise click.UsageError(str(error)) from error
+    old, new = _id(old), _id(new)
     docs = top / "docs"
     found = disk.survey(docs, lambda _: False)
     texts, _ = disk.read_texts(docs, found.texts)
@@ -42,6 +43,11 @@ def command(kind: str, old: str, new: str, root: Path) -> None:
     if pictures.is_dir():
         pictures.rename(docs / new_path.removesuffix(".md"))
         click.echo(f"{paths.shown(new_path).removesuffix('.md')}/")
+
+
+def _id(given: str) -> str:
+    """The id of a brief, also where somebody has named its file."""
+    return given.removeprefix("docs/").removeprefix("briefs/").removesuffix(".md") if given.endswith(".md") else given
 
 
 def _refusal(texts: dict[str, str], old: str, new: str) -> str | None:

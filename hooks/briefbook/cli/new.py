@@ -37,6 +37,8 @@ def command(kind: str, name: str, day: datetime | None, own_id: str | None, anyw
     date = (day or datetime.now(UTC)).date()
     path = paths.path_of(kind, f"{date.year:04}/{slug}" if kind == "brief" else slug)
     found = disk.survey(top / "docs", lambda _: False)
+    if linked := next((each for each in found.problems if each.rule == "link-on-disk" and not each.path), None):
+        raise click.UsageError(linked.message)
     if twin := None if anyway else _twin(top, kind, name, path, found.texts):
         click.echo(f"{plain(twin)}; use it, or add --anyway", err=True)
         sys.exit(1)

@@ -19,7 +19,7 @@ def command(check: bool) -> None:
         project = read_project(Path.cwd())
     except NoProject as error:
         raise click.UsageError(str(error)) from error
-    site = build(project.texts, project.settings)
+    site = build(project.texts, project.settings, others=project.others)
     if errors := sorted([*project.problems, *site.errors]):
         _refuse([str(error) for error in errors], "the content has mistakes")
     file = project.root / PATH
