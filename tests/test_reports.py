@@ -11,7 +11,7 @@ import pytest
 
 from briefbook.build import build
 from briefbook.model import Problem
-from briefbook.reports import sarif
+from briefbook.reports import github, sarif
 from conftest import SETTINGS, SITES, texts_below
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -46,3 +46,15 @@ def test_the_schema_can_refuse(line: int) -> None:
     log = json.loads(sarif.render([Problem("a.md", line, 1, "x", "y")], lambda problem: None))
 
     assert not jsonschema.Draft7Validator(SCHEMA).is_valid(log)
+
+
+def test_a_job_summary_has_room_for_the_worst_of_very_many_problems() -> None:
+    """GitHub shows none of a summary that is longer than 1 MiB."""
+    warnings = [Problem(f"briefs/2024/b{n}.md", 1, 1, "spacing", "ÿ" * 50, "warning") for n in range(12_000)]
+    text = github.summary([*warnings, Problem("z.md", 1, 1, "title", "the last of all")])
+
+    assert len(text.encode()) < 1024 * 1024
+    assert text.startswith("**1 error, 12000 warnings**\n\n````text\ndocs/z.md:1:1: error: the last of all [title]\n")
+    told = text.count("[spacing]")
+    assert text.endswith(f"\n{12_000 - told} more; run briefbook check to see them all\n````\n")
+    assert "1 more; run" not in github.summary(warnings[:9])

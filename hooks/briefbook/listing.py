@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Generic, NamedTuple, TypeVar
 
 from briefbook import dates, paths
-from briefbook.model import Actor, Author, Brief, Content, Library, Link, Page, Section, Topic
+from briefbook.model import Actor, Author, Brief, Content, Library, Link, Page, Record, Section, Topic
 from briefbook.prose import sentences
 
 T = TypeVar("T")
@@ -166,19 +166,20 @@ def over_pages(
     briefs: Sequence[Brief],
     library: Library,
     view: Callable[[tuple[Row, ...], Pager], object],
-    key: Callable[[], object] | None = None,
+    record: Record | None = None,
 ) -> Iterator[Page]:
     """Lay a page with a list of briefs out over as many as the list needs; its body stands on the first.
 
-    `key` is what the view holds beside the list (`Page.key`), where there are many such lists.
+    `record` is whose page it is, if it is one's.
     """
     body = page.content().body
     for part in parts(page.path, briefs):
+        its_body = body if part.pager.number == 1 else ""
         yield replace(
             page,
             path=part.path,
-            content=partial(_content, body if part.pager.number == 1 else "", part, library, view),
-            key=partial(_key, body if part.pager.number == 1 else "", part, library, key) if key else None,
+            content=partial(_content, its_body, part, library, view),
+            key=partial(_key, its_body, part, library, view, record),
             updated=part.items[0].date if part.items else None,
             number=part.pager.number,
         )
@@ -193,13 +194,17 @@ def _content(body: str, part: Part[Brief], library: Library, view: Callable[[tup
     return Content(view=view(rows(part.items, library), part.pager), body=body)
 
 
-def _key(body: str, part: Part[Brief], library: Library, key: Callable[[], object]) -> object:
-    """What a list of briefs shows, as far as it takes to tell whether it has changed."""
-    sections = library.sections
-    rows = [
-        (each.id, each.source.face, sections[each.section].source.face) for each in part.items if each.section in sections
-    ]
-    return key(), body, rows, part.pager
+def _key(
+    body: str,
+    part: Part[Brief],
+    library: Library,
+    view: Callable[[tuple[Row, ...], Pager], object],
+    record: Record | None,
+) -> object:
+    """What the view holds beside its rows, and the front matter of all that a row is made of."""
+    sections = {key: section.source.face for key, section in library.sections.items()}
+    rows = [(each.id, each.source.face, sections.get(each.section)) for each in part.items]
+    return view((), part.pager), body, rows, record and record.source.face
 
 
 def url_of_item(path: str, index: int) -> str:

@@ -390,6 +390,7 @@ def test_what_was_found_is_announced(page: Page, address: str) -> None:
     assert re.fullmatch(r"\d+ results? for “ceasefire”", page.locator(STATUS).inner_text())
 
 
+@pytest.mark.battery("A5", "A12")
 def test_a_title_that_looks_like_html_is_text(page: Page, both: str) -> None:
     search(page, both, "Zyxwia")
     expect(page.locator(RESULTS).first).to_have_text(HOSTILE)

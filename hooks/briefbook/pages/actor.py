@@ -213,7 +213,6 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
         briefs,
         library,
         lambda rows, pager: ActorBriefsView(actor=actor_link(actor), rows=rows, pager=pager),
-        key=lambda: (actor.name, title),
     )
 
 

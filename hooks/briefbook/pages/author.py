@@ -46,6 +46,7 @@ def beside(library: Library) -> Beside[Page]:
                 library.by_author[owner.id],
                 library,
                 partial(_view, owner, library),
+                record=owner,
             )
 
     return of

@@ -44,6 +44,7 @@ def beside(library: Library) -> Beside[Page]:
                 library.by_section[owner.id],
                 library,
                 partial(_view, owner, library),
+                record=owner,
             )
 
     return of

@@ -51,6 +51,7 @@ def beside(library: Library) -> Beside[Page]:
                 library.by_topic[owner.id],
                 library,
                 partial(_view, owner, library),
+                record=owner,
             )
 
     return of

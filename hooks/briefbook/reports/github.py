@@ -12,6 +12,8 @@ from briefbook.plain import plain
 from briefbook.tally import tally
 
 _MOST = 10
+_ROOM = 900_000
+"""Bytes of a job summary; of a step's that is longer than 1 MiB the platform shows nothing at all."""
 
 
 def render(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]) -> str:
@@ -23,12 +25,20 @@ def render(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]
 
 
 def summary(problems: Iterable[Problem]) -> str:
-    """All problems as Markdown for the job summary, each in code, where nothing in it is read as anything else."""
-    listed = list(problems)
+    """All problems as Markdown for the job summary, errors first, in code, where nothing in it is read as anything else."""
+    listed = sorted(problems, key=lambda each: each.severity != "error")
     if not listed:
         return "No problems.\n"
-    rows = "".join(f"{told(problem)}\n" for problem in listed)
-    return f"**{tally(listed)}**\n\n````text\n{rows.replace('````', '` ` ` `')}````\n"
+    rows: list[str] = []
+    room = _ROOM
+    for problem in listed:
+        row = f"{told(problem)}\n".replace("````", "` ` ` `")
+        room -= len(row.encode())
+        if room < 0:
+            rows.append(f"{len(listed) - len(rows)} more; run briefbook check to see them all\n")
+            break
+        rows.append(row)
+    return f"**{tally(listed)}**\n\n````text\n{''.join(rows)}````\n"
 
 
 def told(problem: Problem) -> str:
