@@ -337,6 +337,18 @@ def test_a_file_that_cannot_be_written_is_named_in_one_line(site: Path, monkeypa
     assert (1, "Error: .published-urls: Is a directory\n") == (done.exit_code, done.stderr.replace(f"{site}/", ""))
 
 
+def test_a_review_names_errors_before_what_there_is_no_room_for(site: Path) -> None:
+    git(site, "init", "-q")
+    commit(site, "Before")
+    for number in range(120):
+        (site / "docs" / "topics" / f"a{number}.md").write_text(f"---\ntitle: A{number}\n---\n\nTwo  blanks.\n")
+    (site / "docs" / "topics" / "z.md").write_text("---\ntitel: Z\n---\n")
+    told = run(site, "review", "HEAD").output.partition("### Problems")[2]
+
+    assert "docs/topics/z.md" in told.splitlines()[2]
+    assert re.fullmatch(r"- and \d+ more", told.splitlines()[-1])
+
+
 def test_a_review_lets_a_merger_pass(site: Path) -> None:
     git(site, "init", "-q")
     (site / "docs" / "actors" / "bo.md").write_text("---\nname: Bo\nkind: person\n---\n")

@@ -69,9 +69,9 @@ _FEW = 200
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
-_PARTS = ("styles/", "scripts/")
+_PARTS = ("styles/", "scripts/", "finder/")
 _OF_PREVIEW = "preview/"
-_WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js"}
+_WHOLE = {"stylesheets/briefbook.css", "javascripts/briefbook.js", "javascripts/search.js"}
 """Made of parts, each of one thing, so that a page needs one request for its looks and one for its script."""
 
 

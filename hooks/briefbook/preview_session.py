@@ -36,8 +36,7 @@ class Session:
             log.info("Reading %d texts; the next start need not read them again", len(recalled.texts))
         stamps = {path: stamp[:3] for path, stamp in recalled.stamps.items()}
         self._preview = Preview(ground, Start(recalled.known, recalled.texts, stamps), on_all_cores)
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # and to look for garbage in it would take longer than all the rest of a save
         self._cache, self._index = cache, PreviewIndex(ground.static / _INDEXES)
         self._recalled: memory.Recalled | None = recalled
         self._keeping: Aside[None] | None = None

@@ -20,6 +20,7 @@ class Host(BaseHTTPRequestHandler):
     """Answers from a folder."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else the content waits 40 ms for the browser to acknowledge the headers
 
     def __init__(self, folder: Path, headers_of_site: tuple[tuple[str, str], ...], *rest: object) -> None:
         self.folder = folder

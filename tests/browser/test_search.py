@@ -278,6 +278,93 @@ def test_a_misspelt_name_is_guessed_and_filters_can_be_dropped(page: Page, addre
     expect(page.locator(RESULTS).first).to_be_visible()
 
 
+def test_what_only_begins_like_a_misspelt_word_is_not_shown_as_found(page: Page, address: str) -> None:
+    """Pagefind finds "he" for "hezbolah": the nearest names help, such texts do not."""
+    search(page, address, "Hezbolah")
+    expect(page.locator(STATUS)).to_have_text("No results for “Hezbolah”. Did you mean Hezbollah?")
+    expect(page.locator(RESULTS)).to_have_count(0)
+
+    search(page, address, "ceasfire")
+    expect(page.locator(".bb-search-none a").first).to_have_text("Ceasefires")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    assert page.locator(".bb-search-none").bounding_box()["y"] < page.locator(RESULTS).first.bounding_box()["y"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "word", ["ceasefires", "negotiated", "agreements", "Israeli", "resolutions", "withdrawing", "parties"]
+)
+def test_another_ending_is_no_misspelling(page: Page, address: str, word: str) -> None:
+    search(page, address, word)
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.wait_for_timeout(300)
+
+    assert not page.locator(".bb-search-none").is_visible()
+    assert "Did you mean" not in page.locator(STATUS).inner_text()
+
+
+@pytest.mark.parametrize("typed", ["“{}”", "„{}“", "«\u00a0{}\u00a0»", "«{}»"])
+def test_the_quotation_marks_of_phones_and_of_other_languages_count(page: Page, address: str, typed: str) -> None:
+    search(page, address, '"hostilities of cessation"')
+    expect(page.locator(STATUS)).to_contain_text("No results")
+    search(page, address, typed.format("hostilities of cessation"))
+    expect(page.locator(STATUS)).to_contain_text("No results for “" + typed[0])
+    expect(page.get_by_role("button", name="Search without quotation marks")).to_be_visible()
+
+
+@pytest.mark.parametrize("typed", ["Israel's", "Israel’s", "Hezbollah’s"])
+def test_a_name_may_own_something(page: Page, address: str, typed: str) -> None:
+    search(page, address, typed)
+    expect(page.locator(NAMES).first).to_have_text(re.split("['’]", typed)[0])
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("q=gaza&section=__proto__&sort=evil&q=israel", "16 results for “gaza”"),
+        ("q=gaza&section=constructor&actor=hasownproperty", "No results for “gaza”"),
+        ("q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&kind=%22%3E%3Cscript%3E", "for “<img src=x onerror=alert(1)>”"),
+        ("q=%ZZ", "No results for “%ZZ”"),
+        ("q=" + "x" * 3000, "No results for “xxx"),
+        ("year=1&year=9999", "No results"),
+    ],
+)
+def test_an_address_can_ask_anything(page: Page, address: str, asked: str, says: str) -> None:
+    page.goto(f"{address}search/?{asked}")
+    expect(page.locator(STATUS)).to_contain_text(says)
+
+    assert page.locator(".bb-search img, .bb-search script").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1350
+
+
+def test_without_a_line_names_and_lists_are_left_and_a_later_search_works(browser: Browser, built: Path) -> None:
+    with served(built) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}sub/search/")
+        context.set_offline(True)
+        page.fill("#bb-search-words", "ceasefire")
+        expect(page.locator(STATUS)).to_contain_text("Search is not to be had just now")
+        expect(page.locator(".bb-search-browse a").first).to_be_visible()
+        context.set_offline(False)
+        page.fill("#bb-search-words", "ceasefires")
+        expect(page.locator(RESULTS).first).to_be_visible()
+        context.close()
+
+
+def test_on_a_slow_line_the_last_word_typed_is_what_is_shown(page: Page, address: str) -> None:
+    slow = {"offline": False, "latency": 250, "downloadThroughput": 60_000, "uploadThroughput": 60_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    page.goto(f"{address}search/")
+    for word in ("ceasefire", "israel", "sudan"):
+        page.locator("#bb-search-words").fill(word)
+        page.wait_for_timeout(150)
+    expect(page.locator(STATUS)).to_contain_text("“sudan”")
+    page.wait_for_timeout(1500)
+
+    assert "“sudan”" in page.locator(STATUS).inner_text()
+    assert page.locator(NAMES).first.inner_text() == "Sudan"
+
+
 def test_the_keyboard_goes_through_the_results_and_back(page: Page, address: str) -> None:
     page.goto(f"{address}{BRIEF}")
     page.keyboard.press("/")

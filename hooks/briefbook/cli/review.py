@@ -85,7 +85,8 @@ def _report(found: Comparison, after: Library, problems: list[Problem], outside:
     )
     yield from _section("Who links here", linking)
     yield from _section("Other files, which a maintainer has to look at", (_code(path) for path in outside))
-    yield from _section("Problems", (_code(github.told(problem)) for problem in problems))
+    worst_first = sorted(problems, key=lambda each: each.severity != "error")
+    yield from _section("Problems", (_code(github.told(problem)) for problem in worst_first))
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -57,6 +57,12 @@ const fit = (whole, text, wanted, parts) => {
 
 /** The actors and topics that bear a name with all words of a text, the last perhaps unfinished; best first. */
 export const find = async (text, accepts = () => true) => {
+  const found = await findAs(text, accepts);
+  const owner = text.replace(/['’ʼ‘`]s(?!\p{L})/gu, ""); // "Israel's"
+  return found.length || owner === text ? found : findAs(owner, accepts);
+};
+
+const findAs = async (text, accepts) => {
   const wanted = words(text);
   if (!wanted.length) return [];
   const places = (await Promise.all(wanted.map(filed))).filter(Boolean);

@@ -1,0 +1,217 @@
+/* A box with what it finds, on the page of search or in the dialog. */
+
+const AT_ONCE = 5; // results whose texts are loaded with a search; the next ones follow when the reader pauses
+const PAGE = 10;
+const NAMES = 5;
+const PAUSE = 10; // milliseconds without a key before a search begins
+const LONG_PAUSE = 400; // before one begins for a word of fewer than four letters, and before further results are loaded
+
+class Search {
+  constructor(box, { address }) {
+    this.box = box;
+    this.address = address; // whether the address of the page is to tell the state
+    this.places = box.dataset.places.split(" ");
+    this.state = { q: "", sort: "", chosen: new Map() };
+    this.turn = this.typing = 0;
+    const one = (selector) => box.querySelector(selector);
+    Object.assign(this, {
+      form: one("form"), input: one("input"), status: one(".bb-search-status"), columns: one(".bb-search-columns"),
+      names: one(".bb-search-names"), results: one(".bb-search-results"), none: one(".bb-search-none"),
+      list: one(".bb-search-results ol"), more: one(".bb-search-more"), sort: one("select"),
+      chosen: one(".bb-search-chosen"), browse: one(".bb-search-browse"),
+    });
+    this.facets = new Facets(box, {
+      wanted: () => this.run(),
+      choose: (key, id, on) => this.change({ chosen: chosenWith(this.state.chosen, key, id, on) }, "push"),
+    });
+    if (matchMedia("(max-width: 60rem)").matches) one(".bb-search-facets").open = false;
+    one(".bb-search-scriptless").hidden = true;
+    this.listen();
+  }
+
+  listen() {
+    let typed;
+    this.input.addEventListener("input", () => {
+      clearTimeout(typed);
+      const last = words(this.input.value).at(-1) ?? "";
+      this.showNames(++this.typing);
+      typed = setTimeout(() => this.change({ q: this.input.value }, "replace"), !last || last.length > 3 || /["”»\s]$/.test(this.input.value) ? PAUSE : LONG_PAUSE);
+    });
+    this.input.addEventListener("focus", () => load(this.places).catch(() => {}), { once: true });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(typed);
+      if (this.address) this.change({ q: this.input.value }, "push");
+      else location.href = addressOf({ ...this.state, q: this.input.value });
+    });
+    this.sort.addEventListener("change", () => this.change({ sort: this.sort.value }, "push"));
+    this.more.addEventListener("click", () => this.showMore(true));
+    this.box.addEventListener("keydown", (event) => this.step(event));
+  }
+
+  /** Arrow keys go through what was found, from the box and back to it. */
+  step(event) {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const found = this.box.querySelectorAll(":is(.bb-search-names, .bb-search-none) a, .bb-search-results h3 a");
+    const stops = [this.input, ...[...found].filter((each) => each.checkVisibility())];
+    const here = stops.indexOf(document.activeElement);
+    if (!way || here < 0 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (here + way < 0 || here + way >= stops.length) return;
+    event.preventDefault();
+    stops[here + way].focus();
+  }
+
+  /** Take the state from an address. */
+  read(address) {
+    this.state = stateOf(address, this.facets.keys);
+    this.input.value = this.state.q;
+    this.sort.value = this.state.sort;
+    return this.run();
+  }
+
+  change(what, way) {
+    const before = addressOf(this.state).href;
+    Object.assign(this.state, what);
+    const now = addressOf(this.state);
+    if (this.address && now.href !== before) history[`${way}State`](null, "", now);
+    return this.run();
+  }
+
+  /** Search for the state as it is, and show what is found. */
+  async run() {
+    const turn = ++this.turn;
+    const { q, sort, chosen } = this.state;
+    const old = () => turn !== this.turn;
+    const anything = Boolean(words(q).length || chosen.size);
+    const naming = this.showNames(++this.typing);
+    this.columns.hidden = !anything;
+    this.browse.hidden = anything;
+    if (!anything) {
+      this.status.textContent = "";
+      return;
+    }
+    this.box.setAttribute("aria-busy", "true");
+    try {
+      const pagefind = await load(this.places);
+      const term = words(q).length ? asked(q) : this.box.dataset.every; // asked for no word, Pagefind 1.5 loads all of the index
+      await this.facets.load(pagefind, term, chosen);
+      if (old()) return;
+      const keys = [...chosen.keys()];
+      const [all, ...others] = await Promise.all([
+        pagefind.search(term, { filters: this.facets.filters(chosen) }),
+        ...keys.map((key) => pagefind.search(term, { filters: this.facets.filters(chosen, key) })),
+      ]);
+      if (old()) return;
+      const counts = (key) => (keys.includes(key) ? others[keys.indexOf(key)] : all).filters;
+      const found = await sorted(all.results, sort, this.places);
+      const [texts] = await Promise.all([Promise.all(found.slice(0, AT_ONCE).map((each) => each.data())), naming]);
+      if (old()) return;
+      this.showFound(found, texts, counts);
+      await this.showMeant(turn, texts);
+      this.followUp(turn);
+    } catch (error) {
+      console.error(error);
+      await naming; // they may be there although the texts are not
+      if (!old()) this.showFailure();
+    } finally {
+      if (!old()) this.box.removeAttribute("aria-busy");
+    }
+  }
+
+  async showNames(typing) {
+    let found = [];
+    try {
+      found = await find(this.input.value);
+    } catch { /* texts may be found all the same */ }
+    if (typing !== this.typing) return;
+    found = found.slice(0, NAMES);
+    this.named = new Set(found.map((each) => new URL(each.url, root).href));
+    this.names.hidden = !found.length;
+    if (found.length) {
+      this.columns.hidden = false;
+      this.browse.hidden = true;
+    }
+    this.names.querySelector("ul").replaceChildren(...found.map(named));
+  }
+
+  /** The results but for those that stand above them already, among the names. */
+  items(texts) {
+    return texts.filter(({ url }) => !this.named?.has(new URL(url, root).href)).map(result);
+  }
+
+  showFound(found, texts, counts) {
+    const { q, chosen } = this.state;
+    this.like = likeness(words(q), texts);
+    if (this.like === "first") [found, texts] = [[], []];
+    this.found = found;
+    this.shown = texts.length;
+    this.list.replaceChildren(...this.items(texts));
+    this.results.hidden = !found.length && !chosen.size;
+    this.more.hidden = this.shown >= found.length;
+    this.status.textContent = `${found.length ? plural(found.length, "result") : "No results"}${q.trim() ? ` for “${q.trim()}”` : ""}`;
+    this.showChosen();
+    this.facets.update(chosen, counts);
+  }
+
+  showChosen() {
+    const made = [...this.state.chosen].flatMap(([key, ids]) => [...ids].map((id) => {
+      const text = this.facets.textOf(key, id);
+      return element("li", {}, button(text, () => this.facets.choose(key, id, false), { ariaLabel: `Remove the filter ${text}` }));
+    }));
+    this.chosen.replaceChildren(...made);
+    this.chosen.hidden = !made.length;
+  }
+
+  /** Load the next results when the reader has paused. */
+  async followUp(turn) {
+    await wait(LONG_PAUSE);
+    if (turn === this.turn && this.shown < Math.min(PAGE, this.found.length)) this.showMore(false).catch(console.error);
+  }
+
+  async showMore(wanted) {
+    const { turn, found } = this;
+    const texts = await Promise.all(found.slice(this.shown, wanted ? this.shown + PAGE : PAGE).map((each) => each.data()));
+    if (turn !== this.turn) return;
+    const made = this.items(texts);
+    this.list.append(...made);
+    this.shown += texts.length;
+    this.more.hidden = this.shown >= found.length;
+    if (wanted) made[0]?.querySelector("a").focus();
+  }
+
+  /** Where nothing has the words, or they may be misspelt: what else may have been meant, and how to search wider. */
+  async showMeant(turn) {
+    const { q } = this.state;
+    const nothing = !this.found.length;
+    const unnamed = this.names.hidden;
+    this.none.hidden = true;
+    if (!nothing && (this.like === "all" || !unnamed)) return;
+    let near = [];
+    try {
+      near = unnamed ? await nearest(q) : [];
+    } catch { /* then without */ }
+    if (turn !== this.turn || (!nothing && !near.length)) return;
+    const ways = nothing ? waysOn(this.state).map(([text, change]) => element("li", {}, button(text, () => {
+      if (change.q !== undefined) this.input.value = change.q;
+      this.change(change, "push");
+      this.input.focus();
+    }))) : [];
+    const meant = near.map((each) => {
+      const made = named(each);
+      made.prepend("Did you mean ");
+      return made;
+    });
+    const items = [...meant, ...ways];
+    this.none.querySelector("h2").textContent = !nothing ? "Another spelling?" : unnamed ? "Nothing found" : "No text found";
+    this.none.querySelector("ul").replaceChildren(...items.length ? items : [element("li", { textContent: "Try other words, or fewer letters of one." })]);
+    this.none.hidden = false;
+    if (near.length) this.status.textContent += `. Did you mean ${near.map((each) => each.text).join(", ")}?`;
+  }
+
+  showFailure() {
+    this.status.textContent = "Search is not to be had just now. These lists lead to all that it finds.";
+    this.results.hidden = this.none.hidden = true;
+    this.columns.hidden = this.names.hidden; // names come from files of their own
+    this.browse.hidden = false;
+  }
+}

@@ -1,0 +1,37 @@
+/* The index of texts: Pagefind over all parts of the archive. */
+
+let engine;
+const load = (places) => {
+  engine ??= (async () => {
+    const [first, ...others] = places.map((place) => new URL(place ? `pagefind/${place}/` : "pagefind/", root).href);
+    const pagefind = await import(new URL("pagefind.js", first));
+    await pagefind.options({ excerptLength: 28 });
+    await pagefind.init();
+    await Promise.all(others.map((place) => pagefind.mergeIndex(place)));
+    return pagefind;
+  })();
+  engine.catch(() => { engine = undefined; });
+  return engine;
+};
+
+/** A query as Pagefind is asked: the quotation marks of phones and of word processors are plain ones. */
+const asked = (query) => query.replace(/[“”„‟＂]|«\s*|\s*»/g, '"');
+
+let order;
+/** Where each brief stands in time, by its id in the index; the parts of the archive follow each other. */
+const inTime = (places) => (order ??= (async () => {
+  const lists = await Promise.all(places.map(async (place) => {
+    const answer = await fetch(new URL(place ? `pagefind/${place}/order.json` : "pagefind/order.json", root), { cache: "no-cache" });
+    return answer.json();
+  }));
+  return new Map(lists.flat().map((id, index) => [id, index]));
+})());
+
+/** What was found, sorted as the reader asks; by date only briefs can be. */
+const sorted = async (results, sort, places) => {
+  if (!sort) return results;
+  const spans = places.filter((place) => place);
+  const when = await inTime(spans.length ? spans : places);
+  const way = sort === "newest" ? -1 : 1;
+  return results.filter(({ id }) => when.has(id)).sort((one, two) => way * (when.get(one.id) - when.get(two.id)));
+};
