@@ -122,6 +122,28 @@ def test_after_each_kind_of_change_it_is_the_same_bytes(project: Project, name: 
     assert Project.files(project.folder / "clean") == made
 
 
+def test_the_first_brief_and_the_last_are_told_by_all_pages(project: Project) -> None:
+    """With the first brief come the feeds of the site, which every page names, and they go with the last."""
+    briefs = project.docs / "briefs"
+    away = project.folder / "away"
+    added("actors/bystander.md", "---\nname: Bystander Lines\nkind: company\nsummary: Nobody writes of it.\n---\n")(project)
+    for standing in (True, False, True):
+        for file in [*briefs.rglob("*.md")] if not standing else [*away.rglob("*.md")]:
+            place = (briefs if standing else away) / file.relative_to(away if standing else briefs)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.rename(place)  # a picture that goes would make all pages anew
+        done = project.build()
+        assert 0 == done.returncode, done.stderr
+        made = project.published()
+        kept = (project.folder / ".cache").rename(project.folder / ".kept")
+        anew = project.build("-d", str(project.folder / "anew"))
+        assert 0 == anew.returncode, anew.stderr
+        assert Project.files(project.folder / "anew") == made
+        shutil.rmtree(project.folder / "anew")
+        shutil.rmtree(project.folder / ".cache")
+        kept.rename(project.folder / ".cache")
+
+
 def spare_of(project: Project) -> list[Path]:
     return [*project.folder.glob(".cache/briefbook/spare-*")]
 

@@ -18,6 +18,8 @@ _OFFERS: tuple[Offer, ...] = tuple(offer for module in modules(outputs) for offe
 OFFERED = tuple(dict.fromkeys(offer.file for offer in _OFFERS))
 """The names of all files that a page may offer, in its folder."""
 _GROUPS = {"feed": "Follow", "citation": "Cite", "data": "Data"}
+_WAYS = {"feeds.opml": Link("Feeds", "feeds/"), "data/datapackage.json": Link("Data", "data/")}
+"""The ways that every page offers, by the file without which there is none."""
 _SITE = tuple(offer for offer in _OFFERS if "site" in offer.kinds and offer.group == "feed")
 
 
@@ -78,6 +80,13 @@ def around(page: Page, library: Library, files: Container[str]) -> Around:
     )
 
 
+def offered_everywhere(files: Container[str]) -> tuple[str, ...]:
+    """The files of the site that every page names, as far as they are there: they come with the first brief that stands."""
+    return tuple(
+        each for each in (*(offer.file for offer in _SITE), "feeds.opml", "data/datapackage.json") if each in files
+    )
+
+
 def _formats(here: Subject, files: Container[str]) -> Iterator[Format]:
     for offer in _OFFERS:
         if here.kind in offer.kinds and (url := f"{here.page.url}{offer.file}") in files:
@@ -99,7 +108,4 @@ def _references(here: Subject) -> Iterator[Reference]:
 
 
 def _ways(files: Container[str]) -> Iterator[Link]:
-    if "feeds.opml" in files:
-        yield Link("Feeds", "feeds/")
-    if "data/datapackage.json" in files:
-        yield Link("Data", "data/")
+    yield from (way for file, way in _WAYS.items() if file in files)

@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 
 from briefbook import outputs, progress, verify
-from briefbook.around import OFFERED, around
+from briefbook.around import OFFERED, around, offered_everywhere
 from briefbook.bodies import Bodies
 from briefbook.contents import contents
 from briefbook.digests import digest_of
@@ -75,7 +75,7 @@ class Rendering:
         made = page.key() if page.key else (page.content(), around(page, self._library, self.files))
         values = (page.path, page.template, page.title, page.description, page.trail, page.updated, page.lang, page.number)
         there = [offer for offer in OFFERED if f"{page.url}{offer}" in self.files]
-        more = (page.listed, page.file, page.path in self._library.files, there)
+        more = (page.listed, page.file, page.path in self._library.files, there, offered_everywhere(self.files))
         return digest_of(self._shaped_by, values, more, made)
 
     def page(self, page: Page) -> bytes:
