@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from briefbook import stopping
+from briefbook.workers import forked
 
 T = TypeVar("T")
 _NICE = 10
@@ -61,13 +61,8 @@ class Aside(Generic[T]):
 
 def _begin(work: Callable[[], T]) -> tuple[int, int]:
     """Start the process; gives its id and where its result comes from."""
-    results, sending = os.pipe()
-    with stopping.later():  # Python drops what is raised in the middle of a fork
-        child = os.fork()
-    if child:
-        os.close(sending)
-        return child, results
-    try:
+
+    def do(sending: int) -> None:
         os.setsid()
         os.nice(_NICE)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -75,8 +70,8 @@ def _begin(work: Callable[[], T]) -> tuple[int, int]:
         os.closerange(sending + 1, _FILES)
         with os.fdopen(sending, "wb") as file:
             file.write(_done(work))
-    finally:
-        os._exit(0)  # nothing of the parent's is to be run or written twice
+
+    return forked(do)
 
 
 def _done(work: Callable[[], T]) -> bytes:

@@ -112,10 +112,9 @@ def _all_that_come(work: Callable[[int], T], numbers: int, wanted: Callable[[], 
     return done
 
 
-def _child(work: Callable[[Callable[[], bool]], Any]) -> tuple[int, int]:
-    """Start a process; returns its id and where its result comes from. The work can ask whether this process is there."""
+def forked(work: Callable[[int], None]) -> tuple[int, int]:
+    """Start a process; `work` is given where to send what comes of it. Returns its id, and where that arrives."""
     results, sending = os.pipe()
-    parent = os.getpid()
     with stopping.later():  # Python drops what is raised in the middle of a fork
         child = os.fork()
     if child:
@@ -123,14 +122,24 @@ def _child(work: Callable[[Callable[[], bool]], Any]) -> tuple[int, int]:
         return child, results
     try:
         os.close(results)
+        work(sending)
+    finally:
+        os._exit(0)  # nothing of the parent's is to be run or written twice
+
+
+def _child(work: Callable[[Callable[[], bool]], Any]) -> tuple[int, int]:
+    """Start a process for work that can ask whether this one is still there."""
+    parent = os.getpid()
+
+    def do(sending: int) -> None:
         with os.fdopen(sending, "wb") as file:
             try:
                 message = pickle.dumps((work(lambda: os.getppid() == parent), None), pickle.HIGHEST_PROTOCOL)
             except BaseException as error:
                 message = pickle.dumps((None, _sendable(error)))
             file.write(message)
-    finally:
-        os._exit(0)  # nothing of the parent's is to be run or written twice
+
+    return forked(do)
 
 
 def _sendable(error: BaseException) -> BaseException:
