@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -259,6 +260,18 @@ def test_five_at_once_take_turns(old: Path) -> None:
         assert 0 == build.wait(60), build.stderr and build.stderr.read()
 
     assert (old / "a").read_text() == (old / "b").read_text()
+    assert ["site"] == os.listdir(old.parent)
+
+
+def test_builds_that_end_and_begin_between_two_looks_are_no_strangers(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine under load may look at the folder four times, and find each time that its lock has just changed hands."""
+    first = staged_beside(old)
+    looks = iter([False] * 4)
+    monkeypatch.setattr(publish.lock, "is_ours", lambda file: next(looks, True))
+    in_turn = threading.Timer(0.3, publish.swap_in, [first])
+    in_turn.start()
+    publish.swap_in(publish.stage(old))
+    in_turn.join()
     assert ["site"] == os.listdir(old.parent)
 
 

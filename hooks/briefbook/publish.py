@@ -28,6 +28,8 @@ _CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 _ABANDONED = 3600.0
 """Seconds after which, on a disk without locks, a fresh site is taken for the leftover of a build that was killed."""
 _FRESH, _LOCK, _OLD = "fresh-", "lock", "old"
+_LOOKS, _BETWEEN_LOOKS = 25, 0.02
+"""How often, and after how many seconds each time, a folder without our mark is looked at before it is called foreign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,13 @@ def _is_ours(work: Path) -> bool:
         return True
     if work.is_symlink() or not work.is_dir():
         return False
-    with contextlib.suppress(FileNotFoundError):  # the build that was at work there has ended
-        ours = (lock.is_ours(work / _LOCK) for _ in range(3))  # one may end, and the next begin, between two looks
-        return next(ours) or not any(work.iterdir()) or any(ours)
-    return True
+    for _ in range(_LOOKS):
+        with contextlib.suppress(FileNotFoundError):  # the build that was at work there has ended
+            if not lock.is_ours(work / _LOCK) and any(work.iterdir()):
+                time.sleep(_BETWEEN_LOOKS)  # builds that take turns may end and begin just between these two questions
+                continue
+        return True
+    return False
 
 
 def _clear_leftovers(work: Path, taken: lock.Lock) -> None:
