@@ -18,7 +18,7 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 ORDER = (
     ("addresses", "anchors", "bidi", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "spare"),
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "watching"),
-    ("aside", "pagefind", "search_files"),
+    ("aside", "standby", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
     ("fields", "nearest", "markup", "sanitise", "security_policy", "sound"),
     ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_toc"),
