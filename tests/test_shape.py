@@ -25,6 +25,7 @@ ORDER = (
     ("markdown_figures", "model", "manifest"),
     ("limits", "pictures", "tally"),
     ("links", "twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),
+    ("namesakes",),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("bearers", "passages"),
     ("mentions", "related", "actor_links", "chronology", "companions", "search_spans"),
