@@ -33,7 +33,7 @@ ORDER = (
     ("search_bundles",),
     ("absolute", "elements", "identity"),
     ("owners",),
-    ("citable", "data", "feed", "subject"),
+    ("citable", "data", "feed", "former", "subject"),
     ("atom_format", "json_ld", "sitemap", "twin", "wording"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs", "styles", "vocabularies"),

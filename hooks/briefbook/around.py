@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from briefbook import outputs, styles, vocabularies
-from briefbook.citable import Run, citable
+from briefbook.citable import Run, citable, cited_with
 from briefbook.json_ld import json_ld
 from briefbook.model import Library, Link, Meta, Offer, Page
 from briefbook.shelf import modules
@@ -89,8 +89,14 @@ def offered_everywhere(files: Container[str]) -> tuple[str, ...]:
 
 def _formats(here: Subject, files: Container[str]) -> Iterator[Format]:
     for offer in _OFFERS:
+        if offer.group == "citation" and not _can_be_cited(here):
+            continue
         if here.kind in offer.kinds and (url := f"{here.page.url}{offer.file}") in files:
             yield Format(url, offer.type, offer.text, offer.group, here.page.title)
+
+
+def _can_be_cited(here: Subject) -> bool:
+    return here.kind in {"brief", "page"} or bool(cited_with(here.record, here.library))
 
 
 def _groups(formats: tuple[Format, ...]) -> Iterator[tuple[str, tuple[Format, ...]]]:

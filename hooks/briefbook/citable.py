@@ -103,12 +103,22 @@ def collections(
         return known[brief.id]
 
     def beside(owner: Owner) -> Iterator[Output]:
-        folder = paths.link_to(KINDS[type(owner)], owner.id) if owner else ""
-        standing = (brief for brief in _briefs(owner, library) if brief.status != "withdrawn")
-        if cited := tuple(islice(standing, _MOST.get(type(owner)))):
+        cited = cited_with(owner, library)
+        if cited or not isinstance(owner, Author | Brief):
+            folder = paths.link_to(KINDS[type(owner)], owner.id) if owner else ""
             yield Output(f"{folder}cite.{ending}", lambda: joined(map(written, cited)).encode())
 
     return beside
+
+
+def cited_with(owner: Owner, library: Library) -> tuple[Brief, ...]:
+    """The briefs that the files of citations beside a page hold.
+
+    The files of a department, an actor or a topic, and the site's, are there without any too: where the last brief was
+    withdrawn, who asks for them each day finds nothing to cite, and not that they are lost.
+    """
+    standing = (brief for brief in _briefs(owner, library) if brief.status != "withdrawn")
+    return tuple(islice(standing, _MOST.get(type(owner))))
 
 
 def _briefs(owner: Owner, library: Library) -> tuple[Brief, ...]:

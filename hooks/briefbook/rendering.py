@@ -16,10 +16,11 @@ from briefbook.around import OFFERED, around, offered_everywhere
 from briefbook.bodies import Bodies
 from briefbook.contents import contents
 from briefbook.digests import digest_of
+from briefbook.former import with_former
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
 from briefbook.model import LateOutput, Link, Output, Page, Site
-from briefbook.owners import Owner, owners
+from briefbook.owners import Owner, of_all, owners
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
@@ -105,7 +106,10 @@ def outputs_of(site: Site) -> Iterator[Output | LateOutput]:
     """All outputs of a site."""
     assert site.library is not None
     for shelf in _OUTPUTS:
-        yield from shelf.derive(site.library)
+        if hasattr(shelf, "beside"):
+            yield from of_all(with_former(shelf.beside(site.library)), site.library)
+        else:
+            yield from shelf.derive(site.library)
     yield from sitemap(site.pages, site.library)
 
 
@@ -130,7 +134,7 @@ def derive_outputs(
     """
     library = site.library
     assert library is not None
-    besides = [module.beside(library) for module in _OUTPUTS if hasattr(module, "beside")]
+    besides = [with_former(module.beside(library)) for module in _OUTPUTS if hasattr(module, "beside")]
     wholes = [partial(module.derive, library) for module in _OUTPUTS if not hasattr(module, "beside")]
     wholes.append(partial(sitemap, site.pages, library))
     files: dict[str, Made] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from briefbook import dates, paths
 from briefbook.identity import address
-from briefbook.model import KIND_NAMES, Actor, Brief, Library, Reference
+from briefbook.model import KIND_NAMES, Actor, Brief, Library, Reference, Settings
 
 _LINK = re.compile(r"(\]\()(?![a-zA-Z][a-zA-Z0-9+.-]*:|[#/<])([^)\s#]+)")
 _NEWEST = 8
@@ -38,6 +38,14 @@ def brief_text(brief: Brief, library: Library) -> str:
         *_further([source for source in brief.sources if not source.id]),
     ]
     return _joined(parts)
+
+
+def tombstone_text(brief: Brief, settings: Settings) -> str:
+    """A brief that was withdrawn: what it was called, when it was withdrawn, and why."""
+    withdrawn = brief.withdrawn
+    notice = f"Withdrawn on {dates.in_words(withdrawn.date)}: {withdrawn.reason}" if withdrawn else "Withdrawn."
+    facts = [("Date", dates.in_words(brief.date)), ("Address", address(brief, settings))]
+    return _joined([f"# {brief.title}", notice, _list(f"{name}: {value}" for name, value in facts)])
 
 
 def dossier_text(actor: Actor, library: Library) -> str:
