@@ -20,7 +20,7 @@ ORDER = (
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "watching"),
     ("aside", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
-    ("fields", "nearest", "markup", "sanitise", "security_policy", "sound"),
+    ("fields", "nearest", "markup", "origins", "sanitise", "security_policy", "sound"),
     ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_toc"),
     ("markdown_figures", "model", "manifest"),
     ("limits", "pictures", "tally"),
