@@ -16,7 +16,21 @@ SHELVES = ("checks", "fixes", "pages", "outputs", "reports", "styles", "vocabula
 
 # What a module may import, lowest first; a shelf module may import all that stands before the shelves.
 ORDER = (
-    ("addresses", "anchors", "bidi", "characters", "form", "edits", "plain", "dates", "paths", "shelf", "prose", "spare"),
+    (
+        "addresses",
+        "anchors",
+        "bidi",
+        "characters",
+        "form",
+        "edits",
+        "literal",
+        "plain",
+        "dates",
+        "paths",
+        "shelf",
+        "prose",
+        "spare",
+    ),
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "watching"),
     ("aside", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
