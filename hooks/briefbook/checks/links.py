@@ -99,6 +99,8 @@ class _Known:
             return "this link leads nowhere; write its address in the brackets"
         if re.match(r"https?:(?!//[^/?#])", target, re.IGNORECASE):
             return f"'{target}' names no host; write the whole address, as in https://example.org/"
+        if re.fullmatch(r"mailto:[^@?]*", target, re.IGNORECASE):
+            return f"'{target}' names nobody to write to; write it as mailto:name@example.org"
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target) or not address_allowed(target, remote=True):
             return None  # an address on another host, or one that runs: `checks/html.py` judges its scheme
         if link.raw and not target.startswith("#"):
