@@ -24,6 +24,7 @@ ORDER = (
         "conflicts",
         "form",
         "edits",
+        "literal",
         "plain",
         "dates",
         "paths",
