@@ -54,6 +54,17 @@ def test_a_good_site_has_no_problem(site: Path) -> None:
     assert (0, "") == (done.exit_code, done.stdout)
 
 
+def test_a_path_is_one_from_here_else_from_the_top_of_the_project(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
+    monkeypatch.chdir(site / "docs" / "briefs")
+    from_here, from_top = run(site, "check", "2024/strike-ends.md"), run(site, "check", "docs/briefs/2024/strike-ends.md")
+    nowhere = run(site, "check", "briefs/2024/strike-ends.md")
+
+    assert (1, 1, 2) == (from_here.exit_code, from_top.exit_code, nowhere.exit_code)
+    assert from_here.stdout == from_top.stdout != ""
+    assert "there is no file briefs/2024/strike-ends.md, seen from here or from the top of the project" in nowhere.stderr
+
+
 def test_a_problem_is_told_with_its_line(site: Path) -> None:
     spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
     done = run(site, "check")

@@ -52,7 +52,7 @@ ORDER = (
     ("atom_format", "json_ld", "sitemap", "twin", "wording"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs", "styles", "vocabularies"),
-    ("known",),
+    ("known", "rulebook"),
     ("by_hand",),
     ("around", "bodies", "build", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_index"),
     ("folder", "relearn", "rendering", "standing"),
