@@ -54,6 +54,17 @@ def test_a_good_site_has_no_problem(site: Path) -> None:
     assert (0, "") == (done.exit_code, done.stdout)
 
 
+def test_a_path_is_one_from_here_else_from_the_top_of_the_project(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
+    monkeypatch.chdir(site / "docs" / "briefs")
+    from_here, from_top = run(site, "check", "2024/strike-ends.md"), run(site, "check", "docs/briefs/2024/strike-ends.md")
+    nowhere = run(site, "check", "briefs/2024/strike-ends.md")
+
+    assert (1, 1, 2) == (from_here.exit_code, from_top.exit_code, nowhere.exit_code)
+    assert from_here.stdout == from_top.stdout != ""
+    assert "there is no file briefs/2024/strike-ends.md, seen from here or from the top of the project" in nowhere.stderr
+
+
 def test_a_problem_is_told_with_its_line(site: Path) -> None:
     spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
     done = run(site, "check")
@@ -409,11 +420,34 @@ def test_a_change_that_brings_a_near_twin_waits_until_somebody_has_looked(site: 
     commit(site, "A twin")
     new = run(site, "review", "HEAD~1", "HEAD")
 
-    assert (0, True) == (old.exit_code, "0 errors, 1 warning\n" in old.output)
-    assert (1, True) == (new.exit_code, "1 error, 1 warning\n" in new.output)
+    assert (0, True) == (old.exit_code, "0 errors, 2 warnings\n" in old.output)
+    assert (1, True) == (new.exit_code, "1 error, 3 warnings\n" in new.output)
     assert "`docs/actors/dockers-unions.md:2:7: error: 'Dockers' Unions' is nearly 'Dockers' Union', in " in new.output
     assert 0 == run(site, "review", "--checked", "twins", "HEAD~1", "HEAD").exit_code
     assert 1 == run(site, "review", "--checked", "files", "HEAD~1", "HEAD").exit_code
+
+
+@pytest.mark.battery("A32")
+@pytest.mark.parametrize("file", ["a-port", "z-port"])
+@pytest.mark.parametrize(("kind", "finished"), [("kind: company\n", True), ("kind:\n", False), ("kind: [\n", False)])
+def test_a_new_actor_is_told_its_twin_whichever_sorts_first_and_however_far_it_is(
+    site: Path, file: str, kind: str, finished: bool
+) -> None:
+    """By the review, by `new`, and by a check of the new file alone if it is finished."""
+    git(site, "init", "-q")
+    commit(site, "Before")
+    path = "port-autority-of-arland" if kind.endswith("[\n") else file
+    (site / "docs" / "actors" / f"{path}.md").write_text(f"---\nname: Port Autority of Arland\n{kind}---\n")
+    (site / "docs" / "topics" / f"{file}.md").write_text("---\ntitle: Storm\n---\n")
+    told = run(site, "review", "HEAD").output.partition("### New actors and topics")[2].partition("###")[0]
+    alone = run(site, "check", str(site / "docs" / "actors" / f"{path}.md")).output
+    again = run(site, "new", "actor", "Port Autoritys of Arland")
+
+    assert "'Port Authority of Arland', in docs/actors/port-authority.md`" in told
+    assert "`Storm`: `'Storm' is nearly 'Storms', in docs/topics/storms.md`" in told
+    assert finished == ("in docs/actors/port-authority.md; make one of the two" in alone)
+    assert finished == ("unfinished" not in told)
+    assert f"there is docs/actors/{path}.md already" in again.stderr
 
 
 def test_texts_that_bring_other_files_along_wait_until_somebody_has_looked(site: Path) -> None:

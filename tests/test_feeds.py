@@ -10,10 +10,13 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from jsonschema import Draft7Validator
 
+from briefbook import paths
 from briefbook.absolute import absolute
 from briefbook.build import build
 from briefbook.feed import feeds
-from briefbook.model import LateOutput
+from briefbook.former import by_former_link
+from briefbook.identity import KINDS, Lasting
+from briefbook.model import LateOutput, Output
 from briefbook.rendering import outputs_of
 from collections_of import NAMES, files_of, library_of
 from conftest import ROOT, SETTINGS, Project, Texts
@@ -27,8 +30,14 @@ BASE = SETTINGS.base_url
 def test_every_atom_feed_keeps_to_the_rules(name: str) -> None:
     found = {path: text for path, text in files_of(name).items() if path.endswith("feed.xml")}
 
-    assert len(found) == len(list(feeds(library_of(name))))
+    assert {f"{feed.path}.xml" for feed in feeds(library_of(name))} <= found.keys()
+    for link, record in by_former_link(library_of(name)).items():
+        assert found.pop(f"{link}feed.xml", None) == found.get(f"{link_of(record)}feed.xml")
     assert {} == {path: wrong for path, text in found.items() if (wrong := list(faults(text, BASE + path)))}
+
+
+def link_of(record: Lasting) -> str:
+    return paths.link_to(KINDS[type(record)], record.id)
 
 
 @pytest.mark.battery("A8")
@@ -231,6 +240,59 @@ def test_only_a_major_change_or_a_correction_moves_updated(good: Texts) -> None:
         assert {name: each for name, each in before.items() if name != key} == {
             name: each for name, each in after.items() if name != key
         }
+
+
+def test_a_feed_lives_as_long_as_its_record(good: Texts) -> None:
+    """Who follows a topic, an actor, an author or a department keeps the feed when its last brief is withdrawn."""
+    before = {each.path for each in outputs_of(build(good.items(), SETTINGS))}
+    fields = "\nstatus: withdrawn\nwithdrawn: {date: 2024-06-01, reason: Wrong.}\nsummary:"
+    gone = {
+        path: text.replace("\nsummary:", fields, 1).replace("#demands", "")
+        for path, text in good.items()
+        if path.startswith("briefs/") and "status:" not in text
+    }
+    site = build((good | gone).items(), SETTINGS)
+    assert site.errors == ()
+    made = {each.path: each.content if isinstance(each, Output) else each.write({}) for each in outputs_of(site)}
+    lost = before - made.keys()
+
+    assert gone
+    assert [] == [path for path in lost if not path.startswith(("briefs/", "search/"))]
+    for path in (path for path in made if path.endswith("feed.xml")):
+        assert [] == list(faults(made[path], BASE + path))
+        assert [] == fromstring(made[path]).findall(f"{ATOM}entry")
+    assert [] == json.loads(made["feed.json"])["items"]
+    assert [] == json.loads(made["topics/shipping/cite.json"])
+    assert [] == list(opml_faults(made["feeds.opml"]))
+
+
+def test_what_lay_at_an_old_address_stays_there_to_the_byte(good: Texts) -> None:
+    """A site of plain files cannot send a feed reader on; the feed itself names its new address."""
+    before = {each.path for each in outputs_of(build(good.items(), SETTINGS))}
+    renamed = {
+        "topics/shipping.md": "topics/ships.md",
+        "actors/arland.md": "actors/republic-of-arland.md",
+        "authors/night-desk.md": "authors/late-desk.md",
+        "sections/harbours.md": "sections/ports.md",
+        ENDS: "briefs/2024/end.md",
+    }
+    texts = dict(good)
+    for old, new in renamed.items():
+        names = (old.partition("/")[2].removesuffix(".md"), new.partition("/")[2].removesuffix(".md"))
+        text = texts.pop(old)
+        texts = {path: re.sub(rf"(?<![\w/-]){names[0]}(?![\w-])", names[1], each) for path, each in texts.items()}
+        texts[new] = text.replace("---\n", f"---\nredirect_from: [{names[0]}]\n", 1)
+    site = build(texts.items(), SETTINGS)
+    assert site.errors == ()
+    made = {each.path: each.content if isinstance(each, Output) else each.write({}) for each in outputs_of(site)}
+    there = {path.removesuffix(".md") + "/": renamed[path].removesuffix(".md") + "/" for path in renamed}
+
+    assert {path for path in before if not path.startswith("search/")} <= made.keys()
+    for old, new in there.items():
+        files = {path.removeprefix(old) for path in made if path.startswith(old)}
+        assert {path.removeprefix(new) for path in made if path.startswith(new)} == files != set()
+        assert all(made[old + file] == made[new + file] for file in files)
+    assert f"{BASE}topics/ships/feed.xml".encode() in made["topics/shipping/feed.xml"]
 
 
 def test_without_an_address_there_are_no_feeds(good: Texts) -> None:

@@ -183,6 +183,7 @@ def test_unseen_characters_are_refused(name: str, good: Texts) -> None:
 @pytest.mark.battery("A31")
 @pytest.mark.parametrize("text", [
         "می\u200cخواهم", "۲۰\u200cساله", "NATO\u200cها", "(ناتو)\u200cها", "क्\u200dष", "שלום\u200f!", "ظهر\u200e 5",
+        "قال حزب الله\n(NATO)\u200e 5",
         "👩\u200d💻", "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "ភាសា\u200bខ្មែរ", "ภาษา\u200bไทย",
     ],
 )  # fmt: skip

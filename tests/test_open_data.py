@@ -15,8 +15,11 @@ from followthemoney import model
 from followthemoney.proxy import EntityProxy
 from frictionless import Package, system
 
+from briefbook.build import collect
 from briefbook.outputs import mentions_csv
+from briefbook.twin import brief_text
 from collections_of import NAMES, files_of, library_of
+from conftest import SETTINGS, Texts
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -60,7 +63,7 @@ def test_beside_each_page_lies_what_it_says(name: str) -> None:
 
         assert (brief.title, brief.date.isoformat()) == (values["title"], values["date"])
         assert shown == ("summary" in values)
-        assert shown == (f"briefs/{brief.id}/index.md" in files)
+        assert shown == (b"\nWithdrawn on" not in files[f"briefs/{brief.id}/index.md"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,6 +111,59 @@ def test_a_twin_links_to_whole_addresses() -> None:
     assert "[the map](https://coast.example/briefs/2023/storm/)" in text
     assert "[elsewhere](https://example.org/x?a=1&b=2)" in text
     assert "[^tides]: Tides" in text
+
+
+BODY = """
+A name, [[arland]], [[arland|the *old* state]], and `[[arland]]`. [A way][there], ![pic](pics/a%20b.png "T") and
+[up](../2023/storm.md?x=1#map), <span>[here](#end)</span>, [mail](mailto:a@example.org), [data][d].[^text]
+
+    [code](strike-begins.md)
+
+```
+[fenced](strike-begins.md)
+```
+
+<a href="../strike-begins/">raw</a> and `[ticks](strike-begins.md)`
+
+[there]: strike-begins.md "The beginning"
+[d]: https://example.org/d.md
+"""
+
+
+def test_a_twin_has_whole_links_and_no_mark_that_only_this_site_knows(good: Texts) -> None:
+    path = "briefs/2024/strike-ends.md"
+    front = good[path].partition("\n---\n")[0]
+    library, _ = collect((good | {path: f"{front}\n---\n{BODY}"}).items(), SETTINGS)
+    text = brief_text(library.brief_of["2024/strike-ends"], library)
+    base = "https://coast.example/"
+    arland = f"({base}actors/arland/)"
+    expected = (
+        BODY.replace("[[arland]], [[arland|the *old* state]]", f"[Arland]{arland}, [the \\*old\\* state]{arland}")
+        .replace("(pics/a%20b.png", f"({base}briefs/2024/pics/a%20b.png")
+        .replace("(../2023/storm.md?x=1#map)", f"({base}briefs/2023/storm/?x=1#map)")
+        .replace('"../strike-begins/"', f'"{base}briefs/2024/strike-begins/"')
+        .replace("[there]: strike-begins.md", f"[there]: {base}briefs/2024/strike-begins/")
+    )
+
+    assert expected.strip() in text
+    assert "\n[^text]: Agreement of 4 March. " in text
+
+
+def test_a_source_that_the_text_does_not_cite_is_no_footnote(good: Texts) -> None:
+    """Nobody would see it: a footnote is shown where a mark leads to it."""
+    path = "briefs/2024/strike-ends.md"
+    library, _ = collect((good | {path: good[path].replace("[^text]", "")}).items(), SETTINGS)
+    text = brief_text(library.brief_of["2024/strike-ends"], library)
+
+    assert "[^text]" not in text
+    assert "## Further sources\n\n- Agreement of 4 March. " in text
+
+
+def test_withdrawn_briefs_are_counted_as_such() -> None:
+    text = files_of("hostile")["llms.txt"].decode()
+    briefs = library_of("hostile").briefs
+
+    assert f"[All {len(briefs) - 1} briefs as a table](https://coast.example/data/briefs.json), and 1 withdrawn:" in text
 
 
 def test_the_language_of_a_site_without_an_address_is_relative() -> None:

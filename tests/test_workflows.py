@@ -72,7 +72,9 @@ def test_the_untrusted_job_runs_the_code_of_the_base_over_the_docs_of_the_reques
     git(tmp_path, "clone", "-q", "--no-local", str(origin), str(runner))
     git(runner, "checkout", "-q", "--detach", old)
     steps = workflow_steps("pull-request.yml", "content")
-    step(runner, steps["The folder docs of the pull request, as data"], NUMBER="7")
+    step(runner, steps["What the request was merged with"], NUMBER="7")
+    step(runner, steps["The addresses that are published"])
+    step(runner, steps["The folder docs of the pull request, as data"])
     reviewed = step(runner, steps["Review"], GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"), TWINS="", FILES="")
     labelled = step(runner, steps["Review"], GITHUB_STEP_SUMMARY=str(tmp_path / "2.md"), TWINS="", FILES="--checked=files")
     summary = (tmp_path / "summary.md").read_text("utf-8")
@@ -90,6 +92,42 @@ def test_the_untrusted_job_runs_the_code_of_the_base_over_the_docs_of_the_reques
         assert f"{path}:1:1" not in (tmp_path / "2.md").read_text("utf-8")
     for path, rule in {"docs/actors/evil.md": "link-on-disk", "docs/actors/other.md": "file-type"}.items():
         assert re.search(rf"`{path}:1:1: error: .* \[{rule}\]`", (tmp_path / "2.md").read_text("utf-8"))
+
+
+@pytest.mark.battery("B3", "B5", "B7")
+def test_a_request_that_loses_an_address_fails(site: Path, tmp_path: Path) -> None:
+    """Also one that nobody has written to the ledger yet; what the request says of the ledger is not asked."""
+    origin, brief = site, "docs/briefs/2024/strike-ends.md"
+    begin(origin)
+    write(origin, {".published-urls": ""})
+    commit(origin, "Base")
+    text = (origin / brief).read_text("utf-8")
+    renamed = text.replace("number:", "redirect_from: [2024/strike-ends]\nnumber:")
+    requests: dict[str, tuple[dict[str, str], list[str]]] = {
+        "1": ({".published-urls": "forgotten /briefs/2024/strike-ends/\n"}, [brief]),
+        "2": ({"docs/briefs/2024/end.md": renamed}, [brief]),
+        "3": ({"docs/briefs/2024/end.md": text.replace("[its demands](strike-begins.md#demands)", "them")}, []),
+    }
+    steps = workflow_steps("pull-request.yml", "content")
+    deployed = workflow_steps("deploy.yml", "build")["No address is lost"]
+    outcomes = {}
+    for number, (files, gone) in requests.items():
+        git(origin, "checkout", "-q", "-b", f"request-{number}", "main")
+        write(origin, files, gone)
+        commit(origin, "The request")
+        git(origin, "checkout", "-q", "main")
+        git(origin, "merge", "-q", "--no-ff", f"request-{number}")
+        git(origin, "update-ref", f"refs/pull/{number}/merge", "HEAD")
+        git(origin, "reset", "-q", "--hard", "HEAD~1")
+        runner = tmp_path / f"runner-{number}"
+        git(tmp_path, "clone", "-q", "--no-local", str(origin), str(runner))
+        step(runner, steps["What the request was merged with"], NUMBER=number)
+        assert 0 == step(runner, steps["The addresses that are published"])
+        step(runner, steps["The folder docs of the pull request, as data"])
+        outcomes[number] = step(runner, steps["No address is lost"])
+        assert outcomes[number] == step(runner, deployed)
+
+    assert {"1": 1, "2": 0, "3": 0} == outcomes
 
 
 def workflow_steps(name: str, job: str) -> dict[str, str]:

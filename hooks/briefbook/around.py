@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from briefbook import outputs, styles, vocabularies
-from briefbook.citable import Run, citable
+from briefbook.citable import Run, citable, cited_of, cited_with
 from briefbook.json_ld import json_ld
 from briefbook.model import Library, Link, Meta, Offer, Page
 from briefbook.shelf import modules
@@ -55,6 +55,8 @@ class Around:
     """The formats of this page, under what they are for."""
     alternates: tuple[Format, ...]
     """What the head names: the formats of this page, and the feeds of the site."""
+    cited_of: tuple[int, int] | None
+    """How many briefs the files of citations hold, and of how many, where these are not all."""
     references: tuple[Reference, ...]
     indexed: bool
     ways: tuple[Link, ...]
@@ -74,6 +76,7 @@ def around(page: Page, library: Library, files: Container[str]) -> Around:
         json_ld=json_ld(here),
         groups=tuple(_groups(formats)),
         alternates=formats + of_site,
+        cited_of=cited_of(here.record, library),
         references=tuple(_references(here)),
         indexed=here.indexed,
         ways=tuple(_ways(files)),
@@ -89,8 +92,14 @@ def offered_everywhere(files: Container[str]) -> tuple[str, ...]:
 
 def _formats(here: Subject, files: Container[str]) -> Iterator[Format]:
     for offer in _OFFERS:
+        if offer.group == "citation" and not _can_be_cited(here):
+            continue
         if here.kind in offer.kinds and (url := f"{here.page.url}{offer.file}") in files:
             yield Format(url, offer.type, offer.text, offer.group, here.page.title)
+
+
+def _can_be_cited(here: Subject) -> bool:
+    return here.kind in {"brief", "page"} or bool(cited_with(here.record, here.library))
 
 
 def _groups(formats: tuple[Format, ...]) -> Iterator[tuple[str, tuple[Format, ...]]]:

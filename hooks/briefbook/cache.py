@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefbook import index, links, names, paths, twins
-from briefbook.index import Facts, Index, facts
+from briefbook import index, links, names, namesakes, paths, twins
+from briefbook.index import Facts, Index, facts, facts_of_unread
 from briefbook.read import read
 from briefbook.validate import validate
 
@@ -61,7 +61,7 @@ def _entry(docs: Path, path: str, stamp: _Stamp, before: _Entry | None) -> _Entr
     if before and before.digest == digest:
         return before._replace(modified=stamp[0], size=stamp[1])
     source, _ = read(path, content.decode("utf-8", "surrogateescape"))
-    known = facts(source, validate(source)[0]) if source else Facts()
+    known = facts(source, validate(source)[0]) if source else facts_of_unread(path)
     return _Entry(*stamp, digest, known)
 
 
@@ -103,6 +103,6 @@ def _save(folder: Path, version: str, entries: Mapping[str, _Entry]) -> None:
 def _version() -> str:
     """A digest of the code that makes facts, so that a change to it makes all caches old."""
     digest = hashlib.blake2b(digest_size=8)
-    for module in (index, links, names, paths, twins):
+    for module in (index, links, names, namesakes, paths, twins):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()

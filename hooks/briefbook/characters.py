@@ -82,17 +82,20 @@ def _sentence(text: str, at: int) -> tuple[int, str]:
 
 def _needed(character: str, text: str, at: int, before: str, after: str) -> bool:
     if character in "\u200e\u200f":
-        return _belongs_to_line(text, at)
+        return _belongs_to_paragraph(text, at)
     if character in "\u200c\u200d":
         return _joins(before, after)
     return character == "\u200b" and any(unicodedata.name(each, "").startswith(_WITHOUT_BLANKS) for each in (before, after))
 
 
-def _belongs_to_line(text: str, at: int) -> bool:
-    """A direction mark is at home in a line with letters of a script written from right to left."""
-    end = text.find("\n", at)
-    line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else None]
-    return any(unicodedata.bidirectional(each) in {"R", "AL"} for each in line if each not in "\u200e\u200f")
+def _belongs_to_paragraph(text: str, at: int) -> bool:
+    """A direction mark is at home in a paragraph with letters of a script written from right to left.
+
+    There it stands beside a Latin name or a number as well, also on a line that has nothing else.
+    """
+    end = text.find("\n\n", at)
+    paragraph = text[text.rfind("\n\n", 0, at) + 1 : end if end >= 0 else None]
+    return any(unicodedata.bidirectional(each) in {"R", "AL"} for each in paragraph if each not in "\u200e\u200f")
 
 
 def _joins(before: str, after: str) -> bool:

@@ -54,12 +54,16 @@ def compare(before: Library, after: Library) -> Comparison:
     )
 
 
-def brought(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems after a change; the near twins that it brings are errors, until somebody has looked at them."""
+def brought(before: Iterable[Problem], after: Iterable[Problem], changed: Iterable[str]) -> tuple[Problem, ...]:
+    """The problems after a change; the near twins that it brings are errors, until somebody has looked at them.
+
+    Of the two files that are told of each other, those among the `changed` are to blame, by their paths in the repository.
+    """
     known = {(problem.path, problem.message) for problem in before if problem.rule == "near-twin"}
+    own = {path.removeprefix("docs/") for path in changed}
     return tuple(
         replace(problem, severity="error", fix="if they are two, an editor says so by the label 'twins-checked'")
-        if problem.rule == "near-twin" and (problem.path, problem.message) not in known
+        if problem.rule == "near-twin" and problem.path in own and (problem.path, problem.message) not in known
         else problem
         for problem in after
     )

@@ -73,14 +73,19 @@ class Entry:
 
 
 def feeds(library: Library) -> Iterator[Feed]:
-    """Yield the feeds that hold a brief; a feed names everything by whole addresses, so without one there is none."""
-    named = (library.sections, library.topics, library.authors, library.actors)
-    for owner in (None, *(record for records in named for record in records.values())):
-        yield from feed_of(owner, library)
+    """Yield the feeds that a list of them names: the site's, and those that hold a brief."""
+    yield from feed_of(None, library)
+    for records in (library.sections, library.topics, library.authors, library.actors):
+        for record in records.values():
+            yield from (feed for feed in feed_of(record, library) if feed.briefs)
 
 
 def feed_of(owner: Owner, library: Library) -> Iterator[Feed]:
-    """Yield the feed of a record or of the site, if there is one."""
+    """Yield the feed of a record or of the site, if it has one.
+
+    It is there for as long as its record, with or without briefs: who follows it is not to lose it when the last of them
+    is withdrawn. A feed names everything by whole addresses, so without one there is none.
+    """
     if not library.settings.base_url:
         return
     match owner:
@@ -98,28 +103,26 @@ def feed_of(owner: Owner, library: Library) -> Iterator[Feed]:
 
 def _of_site(library: Library) -> Iterator[Feed]:
     settings = library.settings
-    if newest := _newest(library.briefs, _OF_SITE):
-        yield Feed(
-            kind="site",
-            id=tag(settings, "feeds/site"),
-            title=settings.name,
-            name="All briefs",
-            url="",
-            briefs=newest,
-        )
+    yield Feed(
+        kind="site",
+        id=tag(settings, "feeds/site"),
+        title=settings.name,
+        name="All briefs",
+        url="",
+        briefs=_newest(library.briefs, _OF_SITE),
+    )
 
 
 def _feed(record: Lasting, name: str, briefs: tuple[Brief, ...], library: Library) -> Iterator[Feed]:
     kind = KINDS[type(record)]
-    if newest := _newest(briefs, _OF_SITE if kind == "section" else _OF_NAME):
-        yield Feed(
-            kind=kind,
-            id=tag(library.settings, f"feeds/{paths.link_to(kind, permanent_id(record)).rstrip('/')}"),
-            title=f"{name} – {library.settings.name}",
-            name=name,
-            url=paths.link_to(kind, record.id),
-            briefs=newest,
-        )
+    yield Feed(
+        kind=kind,
+        id=tag(library.settings, f"feeds/{paths.link_to(kind, permanent_id(record)).rstrip('/')}"),
+        title=f"{name} – {library.settings.name}",
+        name=name,
+        url=paths.link_to(kind, record.id),
+        briefs=_newest(briefs, _OF_SITE if kind == "section" else _OF_NAME),
+    )
 
 
 def _newest(briefs: Iterable[Brief], most: int) -> tuple[Brief, ...]:
@@ -165,8 +168,9 @@ def touched(brief: Brief) -> date:
 
 
 def updated(feed: Feed) -> str:
-    """When the newest of a feed's entries was updated."""
-    return max(_moment(_on_the_web(touched(brief)), brief) for brief in feed.briefs)
+    """When the newest of a feed's entries was updated; of one without entries, the first day that feeds know."""
+    moments = (_moment(_on_the_web(touched(brief)), brief) for brief in feed.briefs)
+    return max(moments, default=f"{FIRST_DAY.isoformat()}T00:00:00Z")
 
 
 def entries_of(

@@ -59,6 +59,8 @@ def _integer(text: str) -> int:
 
 
 def _address(text: str) -> str:
+    if re.match(r"https?://[^\s/?#]*@", text):
+        raise ValueError("names a user or a password, which all can read; take out what stands from // to @")
     if not re.fullmatch(r"https?://[^\s/?#@\"<>]+(?:[/?#][^\s<>\"]*)?", text):
         raise ValueError(f"'{text}' is not a web address; write it whole, https:// included")
     return text

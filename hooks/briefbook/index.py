@@ -16,10 +16,11 @@ from urllib.parse import unquote
 
 from briefbook import paths
 from briefbook.links import links
-from briefbook.model import Actor, Author, Brief, Record, Source, Topic
+from briefbook.model import Actor, Record, Source, Topic
 from briefbook.names import WORD, folded, forms_of
+from briefbook.namesakes import keys_of, names_of, names_written
 from briefbook.nearest import did_you_mean
-from briefbook.twins import BUSY, name_keys, title_keys
+from briefbook.twins import BUSY
 
 _NAMING = {
     "section": "section", "sections": "section", "authors": "author", "topics": "topic", "actors": "actor",
@@ -51,7 +52,23 @@ def facts(source: Source, record: Record | None) -> Facts:
     names = (
         [" ".join(map(folded, WORD.findall(form.text))) for form in forms_of(record)] if isinstance(record, Actor) else []
     )
-    return Facts(tuple(named), old, tuple(sorted(_keys(record))), words, tuple(dict.fromkeys(names)))
+    return Facts(
+        tuple(named),
+        old,
+        keys_in(source.path, names_of(record) if record else names_written(source.path, source)),
+        words,
+        tuple(dict.fromkeys(names)),
+    )
+
+
+def facts_of_unread(path: str) -> Facts:
+    """The facts of a file that cannot be read: it is known by its path alone."""
+    return Facts(keys=keys_in(path, names_written(path, None)))
+
+
+def keys_in(path: str, names: Iterable[str]) -> tuple[int, ...]:
+    """The numbers that a file of some names shares with those that have nearly the same."""
+    return tuple(sorted({zlib.crc32(key.encode()) for key in keys_of(path.partition("/")[0], names)}))
 
 
 def spoken(text: str) -> frozenset[str]:
@@ -101,9 +118,9 @@ class Index:
         near = did_you_mean(record_id, self._words[kind])
         return f"{kind}/{near.split(chr(39))[1]}.md" if near else None
 
-    def alike(self, keys: set[int]) -> tuple[str, ...]:
+    def alike(self, keys: Iterable[int]) -> tuple[str, ...]:
         """The paths of all records with one of some keys."""
-        return tuple(sorted({path for group in self._sharing(keys).values() for path in group}))
+        return tuple(sorted({path for group in self._sharing({*keys}).values() for path in group}))
 
     def _sharing(self, keys: set[int]) -> Mapping[int, list[str]]:
         sharing: defaultdict[int, list[str]] = defaultdict(list)
@@ -149,22 +166,3 @@ def _linked(source: Source) -> Iterator[str]:
         target = unquote(link.target.partition("#")[0])
         if target and ":" not in target and not target.startswith("/"):
             yield posixpath.normpath(posixpath.join(folder, target))
-
-
-def keys_of(kind: str, names: Iterable[str]) -> set[int]:
-    """The numbers that records of a kind share with those that have nearly the same names."""
-    of_name = title_keys if kind == "brief" else name_keys
-    return {zlib.crc32(f"{kind} {key}".encode()) for name in names for key in of_name(name)}
-
-
-def _keys(record: Record | None) -> set[int]:
-    match record:
-        case Brief():
-            return keys_of("brief", [record.title])
-        case Actor():
-            return keys_of("actor", [record.name, *record.aliases])
-        case Author():
-            return keys_of("author", [record.name])
-        case Topic():
-            return keys_of("topic", [record.title, *record.aliases])
-    return set()

@@ -23,6 +23,15 @@ _HTML = re.compile(
 )
 
 
+_EDITOR = re.compile(
+    r"\s*(?:sic!?|\.\.\.|…|emphas[ie]s .*|(?:italics|bold) .*"
+    r"|.* (?:added|omitted|original|mine|ours|supplied|translation|needed)|redacted|deleted|omitted|inaudible|unclear"
+    r"|crosstalk|laughter|applause|ellipsis|translat.*|eds?\.?|note)\s*",
+    re.IGNORECASE,
+)
+"""Words that editors put in brackets, and that are no names of a link."""
+
+
 class BodyLink(NamedTuple):
     """A link or a picture in a body: where it leads, what it reads, and where its target stands."""
 
@@ -39,6 +48,7 @@ def links(body: str) -> tuple[BodyLink, ...]:
     """The links and pictures of a body; a `reference` is a name without a definition. Code is passed over.
 
     `brackets` are two pairs with a blank between them: a reference without its definition, or words put in by an editor.
+    Those that every editor puts in, such as `[sic][emphasis added]`, are no link in any case.
     What was found is kept: where they lead is asked anew whenever any file has changed, of all bodies.
     """
     return tuple(_links(body))
@@ -60,6 +70,8 @@ def _links(body: str) -> Iterator[BodyLink]:
             yield BodyLink("link", found["target"], found["name"], found.start("target"))
     for found in _REFERENCE.finditer(body):
         if not inside(found.start()) and _same(found["name"] or found["text"]) not in defined:
+            if _EDITOR.fullmatch(found["name"]) or _EDITOR.fullmatch(found["text"]):
+                continue
             kind: Literal["reference", "brackets"] = "brackets" if found["apart"] else "reference"
             yield BodyLink(kind, found["name"] or found["text"], found["text"], found.start())
     for found in _HTML.finditer(body):

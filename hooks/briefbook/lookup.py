@@ -13,6 +13,8 @@ from typing import Any
 
 from briefbook import outputs, pages, paths
 from briefbook.by_hand import by_hand, introduced
+from briefbook.former import by_former_link, with_former
+from briefbook.identity import Lasting
 from briefbook.model import LateOutput, Library, Output, Page
 from briefbook.owners import Owner, owner_of
 from briefbook.shelf import modules
@@ -49,7 +51,7 @@ class Lookup(Mapping[str, Page]):
         for folder in self._folders:
             if path.startswith(folder):
                 return self._outputs_in(folder).get(path)
-        owner = owner_of(path, self._library)
+        owner = owner_of(path, self._library) or self._former.get(path[: path.rfind("/") + 1])
         return self._outputs_of(owner).get(path) or (self._outputs_of(None).get(path) if owner else None)
 
     @property
@@ -82,7 +84,7 @@ class Lookup(Mapping[str, Page]):
     def _outputs_of(self, owner: Owner) -> dict[str, Output | LateOutput]:
         key = owner.source.path if owner else ""
         if key not in self._outputs:
-            made = [output for beside in self._beside_outputs.beside for output in beside(owner)]
+            made = [output for beside in self._beside_outputs.beside for output in with_former(beside)(owner)]
             if owner is None:
                 others = (shelf for shelf in self._beside_outputs.whole if not hasattr(shelf, "FOLDER"))
                 made += (output for shelf in others for output in shelf.derive(self._library))
@@ -94,6 +96,10 @@ class Lookup(Mapping[str, Page]):
             made = self._folders[folder].derive(self._library)
             self._outputs[folder] = {output.path: output for output in made}
         return self._outputs[folder]
+
+    @cached_property
+    def _former(self) -> Mapping[str, Lasting]:
+        return by_former_link(self._library)
 
     @cached_property
     def _sitemap(self) -> dict[str, Output]:

@@ -99,6 +99,17 @@ def code(body: str) -> Spans:
     return Spans([Span(*match.span()) for match in _CODE_ONLY.finditer(body) if not _continues_list(match, body)])
 
 
+def comments(body: str) -> list[Span]:
+    """HTML comments outside code; one that is never closed goes on to the end."""
+    found: list[Span] = []
+    at = 0 if "<!--" in body else len(body)
+    while match := _CODE_ONLY.search(body, at):
+        if match[0].startswith("<!--"):
+            found.append(Span(*match.span()))
+        at = match.start() + 4 if _continues_list(match, body) else max(match.end(), at + 1)
+    return found
+
+
 def within_code(body: str) -> Callable[[int], bool]:
     """A function that says of a place in a body whether it lies in code or in a comment."""
     verbatim = code(body)

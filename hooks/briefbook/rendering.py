@@ -15,16 +15,19 @@ import jinja2
 from briefbook import outputs, progress, verify
 from briefbook.around import OFFERED, around, offered_everywhere
 from briefbook.bodies import Bodies
+from briefbook.citable import cited_of
 from briefbook.contents import contents
 from briefbook.digests import digest_of
+from briefbook.former import with_former
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
 from briefbook.model import LateOutput, Link, Output, Page, Site
-from briefbook.owners import Owner, owners
+from briefbook.owners import Owner, of_all, owners
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
+from briefbook.subject import subject
 from briefbook.workers import Spread
 
 _OUTPUTS = modules(outputs)
@@ -76,7 +79,8 @@ class Rendering:
         made = page.key() if page.key else (page.content(), around(page, self._library, self.files))
         values = (page.path, page.template, page.title, page.description, page.trail, page.updated, page.lang, page.number)
         there = [offer for offer in OFFERED if f"{page.url}{offer}" in self.files]
-        more = (page.listed, page.file, page.path in self._library.files, there, offered_everywhere(self.files))
+        cited = cited_of(subject(page, self._library).record, self._library)
+        more = (page.listed, page.file, page.path in self._library.files, there, offered_everywhere(self.files), cited)
         return digest_of(self._shaped_by, values, more, made)
 
     def page(self, page: Page) -> bytes:
@@ -106,7 +110,10 @@ def outputs_of(site: Site) -> Iterator[Output | LateOutput]:
     """All outputs of a site."""
     assert site.library is not None
     for shelf in _OUTPUTS:
-        yield from shelf.derive(site.library)
+        if hasattr(shelf, "beside"):
+            yield from of_all(with_former(shelf.beside(site.library)), site.library)
+        else:
+            yield from shelf.derive(site.library)
     yield from sitemap(site.pages, site.library)
 
 
@@ -131,7 +138,7 @@ def derive_outputs(
     """
     library = site.library
     assert library is not None
-    besides = [module.beside(library) for module in _OUTPUTS if hasattr(module, "beside")]
+    besides = [with_former(module.beside(library)) for module in _OUTPUTS if hasattr(module, "beside")]
     wholes = [partial(module.derive, library) for module in _OUTPUTS if not hasattr(module, "beside")]
     wholes.append(partial(sitemap, site.pages, library))
     files: dict[str, Made] = {}

@@ -17,10 +17,18 @@ import nh3
 from briefbook.anchors import OURS
 
 _TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd"
-    " li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead time tr ul var".split()
+    "a abbr b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img"
+    " ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th thead time tr ul var"
+    " wbr".split()
 )
-_VOID = frozenset({"br", "hr", "img"})
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+_REFUSED = frozenset(
+    "applet area article aside audio base bdo big body button canvas center col colgroup data datalist details dialog"
+    " dir embed fieldset font footer form frame frameset head header hgroup html iframe input label legend link main map"
+    " marquee math menu meta meter nav noscript object optgroup option output param picture portal progress script search"
+    " section select slot source strike style summary svg template textarea title track tt u video".split()
+)
+"""The other elements of HTML; what is neither is no HTML at all, but words in angle brackets."""
 _ANYWHERE = frozenset({"id", "class", "title", "lang", "dir"})
 _ATTRIBUTES = {
     "a": {"href"},
@@ -43,10 +51,13 @@ _ALIGNED = re.compile(r'<(t[dh]) style="text-align: (left|right|center);">')
 
 
 class Fault(NamedTuple):
-    """What the allow-list takes out of a text, and the words by which it can be found in what the author wrote."""
+    """What the allow-list takes out of a text, and what tells where its author wrote it."""
 
     what: str
-    needles: tuple[str, ...]
+    pattern: str = ""
+    """An expression for it, to be found in a tag or in an attribute list."""
+    address: str = ""
+    """The address that is not allowed."""
 
 
 def sanitise(html: str) -> str:
@@ -58,10 +69,12 @@ def faults(html: str) -> tuple[Fault, ...]:
     """What `sanitise` would change in some HTML, compared as trees; comments do not count."""
     html = _aligned(html)
     read = _Reader(html)
-    found = dict.fromkeys([*read.odd, *(fault for tag, values in read.elements() for fault in _in_element(tag, values))])
+    found = dict.fromkeys(
+        [*read.odd, *(fault for tag, values in read.elements() for fault in _in_element(tag, values, read.written[tag]))]
+    )
     found |= dict.fromkeys(_twice(read))
     if not found and read.tree != _Reader(str(_CLEANER.clean(html))).tree:
-        found = {Fault("the HTML is not well formed; close every element that you open", ("<",)): None}
+        found = {Fault("the HTML is not well formed; close every element that you open, in turn"): None}
     return tuple(found)
 
 
@@ -78,7 +91,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     if name == "id":
         return value if id_allowed(value) or _OUR_ID.fullmatch(value) else None
     if name in {"href", "src"}:
-        return value if _address_allowed(value, remote=name == "href") else None
+        return value if address_allowed(value, remote=name == "href") else None
     return value
 
 
@@ -94,7 +107,7 @@ def id_allowed(value: str) -> bool:
     return _ID.fullmatch(value) is not None and not value.startswith(OURS)
 
 
-def _address_allowed(value: str, *, remote: bool) -> bool:
+def address_allowed(value: str, *, remote: bool) -> bool:
     """Whether an address is relative, or of an allowed scheme where it may lead to another host."""
     bare = re.sub(r"[\x00-\x20\x7f-\xa0\u200b\u2028\u2029\ufeff]", "", entities.unescape(value)).casefold()
     if bare.startswith(("//", "\\", "/\\")):
@@ -122,11 +135,13 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tokens: list[tuple[str, str, Attributes]] = []
         self.odd: list[Fault] = []
+        self.written: dict[str, str] = {}
+        """The name of each element as its author wrote it first."""
         try:
             self.feed(html)
             self.close()
         except AssertionError:  # the parser's way to say that it gives up
-            self.odd.append(Fault("'<![' has no place in a text", ("<![",)))
+            self.odd.append(Fault("'<![' has no place in a text", r"<!\["))
 
     @property
     def tree(self) -> list[tuple[str, str, Attributes]]:
@@ -137,6 +152,7 @@ class _Reader(HTMLParser):
         return ((name, values) for what, name, values in self.tokens if what == "start")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.written.setdefault(tag, (self.get_starttag_text() or "")[1 : len(tag) + 1])
         self.tokens.append(("start", tag, tuple(sorted((name, _normal(name, value or "")) for name, value in attrs))))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -154,35 +170,47 @@ class _Reader(HTMLParser):
         self.tokens.append(("text", data, ()))
 
     def handle_decl(self, decl: str) -> None:
-        self.odd.append(Fault(f"'<!{decl[:20]}' has no place in a text", ("<!",)))
+        self.odd.append(Fault(f"'<!{decl[:20]}' has no place in a text", "<!"))
 
     def unknown_decl(self, data: str) -> None:
-        self.odd.append(Fault(f"'<![{data[:20]}' has no place in a text", ("<![",)))
+        self.odd.append(Fault(f"'<![{data[:20]}' has no place in a text", r"<!\["))
 
     def handle_pi(self, data: str) -> None:
-        self.odd.append(Fault(f"'<?{data[:20]}' has no place in a text", ("<?",)))
+        self.odd.append(Fault(f"'<?{data[:20]}' has no place in a text", r"<\?"))
 
 
 def _normal(name: str, value: str) -> str:
     return " ".join(value.split()) if name == "class" else value
 
 
-def _in_element(tag: str, values: Attributes) -> Iterator[Fault]:
+def _in_element(tag: str, values: Attributes, as_written: str) -> Iterator[Fault]:
     """What is not allowed in a start tag."""
     if tag not in _TAGS:
-        yield Fault(f"the element <{tag}> is not allowed in a text; write Markdown", (f"<{tag}",))
+        if tag in _REFUSED or ":" in tag:
+            what = f"the element <{tag}> is not allowed in a text; write Markdown, or &lt; for a < that is to be seen"
+        else:
+            shown = f"<{as_written}{' ...' if values else ''}>"
+            what = f"{shown} is read as HTML and would not be seen; write &lt; for its <, or put it in backticks"
+        yield Fault(what, rf"<{re.escape(tag)}(?![\w.:-])")
         return
     for name, value in values:
         if name not in _ANYWHERE and name not in _ATTRIBUTES.get(tag, ()):
-            yield Fault(f"the attribute '{name}' is not allowed in a text; take it out", (f"{name}=", name))
+            words = "; for a < that is to be seen write &lt;" if not value else ""
+            pattern = rf"(?<![\w.#-]){re.escape(name)}(?![\w-])"
+            yield Fault(f"the attribute '{name}' is not allowed in a text; take it out{words}", pattern)
         elif name == "class":
             for each in value.split():
                 if not _class_allowed(tag, each):
-                    yield Fault(f"the class '{each}' is not allowed in a text; take it out", (each,))
+                    yield Fault(f"the class '{each}' is not allowed in a text; take it out", _whole(each))
         elif name == "id" and not id_allowed(value):
-            yield Fault(f"the id '{value}' is not allowed in a text, since the page needs it; choose another", (value,))
-        elif name in {"href", "src"} and not _address_allowed(value, remote=name == "href"):
+            what = f"the id '{value}' is not allowed in a text, since the page needs it; choose another"
+            yield Fault(what, _whole(value))
+        elif name in {"href", "src"} and not address_allowed(value, remote=name == "href"):
             yield _address_fault(name, value)
+
+
+def _whole(word: str) -> str:
+    return rf"(?<![\w-]){re.escape(word)}(?![\w-])"
 
 
 def _twice(read: _Reader) -> Iterator[Fault]:
@@ -190,13 +218,16 @@ def _twice(read: _Reader) -> Iterator[Fault]:
     ids = Counter(value for _, values in read.elements() for name, value in values if name == "id")
     for each, times in ids.items():
         if times > 1:
-            yield Fault(f"the id '{each}' stands here {times} times; choose another", (f"#{each}", f'"{each}"', each))
+            yield Fault(f"the id '{each}' stands here {times} times; choose another", _whole(each))
 
 
 def _address_fault(name: str, value: str) -> Fault:
-    needles = (value, value.partition(":")[0] + ":", value[:8], "](")
+    shown = re.sub(r"[\s\0]", "", value)[:60]
+    told = f"'{shown}'"
     if name == "src":
-        what = f"the picture '{value[:60]}' is not in this repository; save it beside the brief and link to the file"
+        what = f"the picture {told} is not in this repository; save it beside the brief and link to the file"
+    elif re.match(r"(?:tel|sms|callto|whatsapp):", value, re.IGNORECASE):
+        what = f"the address {told} is not allowed; write the number as words, which every telephone knows to call"
     else:
-        what = f"the address '{value[:60]}' is not allowed; links are https, http, mailto or the path of a file here"
-    return Fault(what, needles)
+        what = f"the address {told} is not allowed; links are https, http, mailto or the path of a file here"
+    return Fault(what, address=value)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, Indel
 
 _LOOKALIKES = str.maketrans(
     "авекмнорстухіјѕԁԛԝһаαβεικνορτυχγηω",
@@ -15,6 +16,9 @@ _LOOKALIKES = str.maketrans(
 )
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}")
+_LONG = 6
+"""Consonants by which a name is told from most others."""
+_LETTERS = 20
 BUSY = 200
 """How many names may share a key before it tells nothing."""
 
@@ -47,17 +51,62 @@ def alike(one: str, other: str, *, least: float = 84) -> bool:
     if re.findall(r"\d+", a) != re.findall(r"\d+", b):
         return False
     first, second = " ".join(sorted(a.split())), " ".join(sorted(b.split()))
-    if len(first) >= 7 and abs(len(first) - len(second)) < 2 and _consonants(first) == _consonants(second):
+    if first == second:
+        return True
+    bones = _consonants(first), _consonants(second)
+    if min(map(len, bones)) < _LONG and bones[0] != bones[1]:
+        return _slip_apart(first, second) and not (one.isupper() and other.isupper())
+    if len(first) >= 7 and abs(len(first) - len(second)) < 2 and bones[0] == bones[1]:
         least = min(least, 75)
-    return first == second or fuzz.ratio(first, second) >= least
+    return fuzz.ratio(first, second) >= least or _slip_apart(first, second)
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two names are, of 100: tells which of several twins is the nearest."""
+    return fuzz.ratio(*(" ".join(sorted(skeleton(name).split())) for name in (one, other)))
+
+
+def _slip_apart(first: str, second: str) -> bool:
+    """Whether two names are one but for a plural, a letter too many, two letters in the other order, or a vowel.
+
+    Of short names no more is a slip: Iceland is not Ireland, nor Austria Australia; what is shorter than five letters is
+    another word with any letter more.
+    """
+    least = min(len(first), len(second))
+    if least >= 4 and _singular(first) == _singular(second):
+        return True
+    if least < 5 or max(len(first), len(second)) - least > 1:
+        return False
+    if len(first) != len(second):
+        return Indel.distance(first, second) == 1
+    same_bones, same_letters = _consonants(first) == _consonants(second), sorted(first) == sorted(second)
+    if same_bones and same_letters:
+        return True
+    return OSA.distance(first, second) == 1 and (same_letters or (same_bones and least > 5))
+
+
+def _singular(words: str) -> str:
+    """Words without the sign of their plural."""
+    return re.sub(r"(?<=\w\w[^siua])s\b", "", re.sub(r"(?<=\w\w)ies\b", "y", words))
 
 
 def name_keys(name: str) -> frozenset[str]:
-    """Keys of which names that are alike share one: their consonants in order, whole and with one left out."""
-    letters = _consonants(" ".join(sorted(skeleton(name).split())))
-    if len(letters) < 6:
-        return frozenset({letters or skeleton(name)})
-    return frozenset({letters, *(letters[:each] + letters[each + 1 :] for each in range(len(letters)))})
+    """Keys of which names that are alike share one: their consonants in order, whole and with one left out.
+
+    Names with few consonants share these with too many others. They have keys of all their letters: whole, without the
+    sign of the plural, and with one left out.
+    """
+    words = " ".join(sorted(skeleton(name).split()))
+    letters = _consonants(words)
+    keys = {letters or words}
+    if len(letters) >= _LONG:
+        keys.update(letters[:each] + letters[each + 1 :] for each in range(len(letters)))
+    else:
+        whole = words.replace(" ", "")
+        keys |= {f"={whole}", f"={_singular(words).replace(' ', '')}"}
+        if len(whole) > 4:
+            keys.update(f"={whole[:each]}{whole[each + 1 :]}" for each in range(min(len(whole), _LETTERS)))
+    return frozenset(keys)
 
 
 def title_keys(title: str) -> frozenset[str]:

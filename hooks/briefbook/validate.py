@@ -44,6 +44,7 @@ _PARTS: Mapping[tuple[str, str], type] = {
     ("brief", "withdrawn"): Withdrawal,
     ("actor", "positions"): Post,
 }
+_UNKNOWN = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _WRITTEN_AS = {"since": "from", "until": "to"}
 
 
@@ -78,7 +79,10 @@ def _left_empty(value: object) -> bool:
 def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
     errors = error.errors(include_url=False)
     held = {each["loc"][:1] for each in errors if len(each["loc"]) > 1}
+    meant = {(*each["loc"][:-1], _meant(kind, each["loc"])) for each in errors if each["type"] in _UNKNOWN}
     for each in errors:
+        if each["type"] == "missing" and each["loc"] in meant:
+            continue  # it is there under a name that is nearly its own, of which its author is told
         if each["type"] == "too_short" and each["loc"] in held:
             continue  # it has entries, of which none holds
         key = tuple(_WRITTEN_AS.get(str(part), part) if isinstance(part, str) else part for part in each["loc"])
@@ -98,7 +102,7 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             return str(context["rule"]), sentence if sentence.startswith("'") else f"'{field}' {sentence}"
         case "missing":
             return "missing-field", f"{_owner(kind, key)} needs the field '{name}'"
-        case "unexpected_keyword_argument" | "extra_forbidden":
+        case unknown if unknown in _UNKNOWN:
             known = field_names(_holder(kind, key))
             near = did_you_mean(name, known) or f"; the fields are {', '.join(known)}"
             return "unknown-field", f"no field '{name}' in {_owner(kind, key)}{near}"
@@ -110,6 +114,8 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             return "too-long", f"'{field}' has {len(value)} characters; at most {context['max_length']} are allowed"
         case "too_short":
             return "missing-field", f"'{field}' is empty; name at least one"
+        case "tuple_type" if isinstance(value, str) and value.startswith("-"):
+            return "type", f"'{field}' is a list; write a blank behind each -, which begins an entry"
         case "tuple_type":
             return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
         case "dataclass_type" | "dataclass_exact_type":
@@ -120,6 +126,12 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
         case "string_type":
             return "type", f"'{field}' is one text, not {'a list' if isinstance(value, list) else 'a group of fields'}"
     return "type", f"'{field}': {error['msg']}"
+
+
+def _meant(kind: str, key: tuple[str | int, ...]) -> str | None:
+    """The field that was meant by one that is unknown."""
+    guess = did_you_mean(str(key[-1]), field_names(_holder(kind, key)))
+    return guess.split("'")[1] if guess else None
 
 
 def _contradictions(brief: Brief) -> Iterator[Problem]:

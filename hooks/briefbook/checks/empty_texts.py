@@ -9,14 +9,13 @@ Right: a paragraph below it, or `status: draft`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefbook.model import Library, Problem
+from briefbook.prose import comments
 
 RULES = {"empty-text": "warning"}
 ALONE = True
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -25,6 +24,8 @@ def check(library: Library) -> Iterator[Problem]:
         if brief.status != "published":
             continue
         body = brief.source.body
-        if not any(map(str.isalnum, _COMMENT.sub("", body))):
+        for start, end in reversed(comments(body)):
+            body = body[:start] + body[end:]
+        if not any(map(str.isalnum, body)):
             message = "the brief has no text; write it, or 'status: draft' above"
             yield Problem(brief.source.path, brief.source.body_line, 1, "empty-text", message, "warning")

@@ -6,6 +6,10 @@ of elements, attributes, classes, ids and addresses; what does not is refused he
 Wrong: `<iframe src="https://example.org/map">`
 
 Right: `[A map](https://example.org/map)`
+
+Words in angle brackets, such as `<redacted>`, are read as HTML: write `&lt;redacted&gt;`, or put them in backticks. Of the
+elements that only mark words up, Markdown's own may be used, and `abbr`, `bdi`, `cite`, `dfn`, `ins`, `kbd`, `mark`, `q`,
+`ruby`, `small`, `span`, `sub`, `sup`, `time`, `var` and `wbr`.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from collections.abc import Iterator
 
 from briefbook.markup import TooSlow, is_plain, render
 from briefbook.model import Library, Problem, Record
-from briefbook.prose import within_code
+from briefbook.origins import of_address, of_mark, of_unpaired
 from briefbook.sanitise import Fault, faults
 
 RULES = {"html": "error"}
@@ -42,10 +46,13 @@ def _of_body(record: Record) -> Iterator[Problem]:
 
 
 def _place(body: str, fault: Fault) -> int:
-    """Where the author wrote it: the first of its words, outside code if it is there, else where the text begins."""
-    inside, low = within_code(body), body.casefold()
-    for needle in filter(None, fault.needles):
-        places = [found.start() for found in re.finditer(re.escape(needle.casefold()), low)]
-        if places:
-            return next((at for at in places if not inside(at)), places[0])
-    return len(body) - len(body.lstrip())
+    """Where the author wrote it, else where the text begins."""
+    if fault.address:
+        place = of_address(body, fault.address)
+    elif fault.pattern:
+        place = of_mark(body, fault.pattern)
+        if place is None and (found := re.search(fault.pattern, body, re.IGNORECASE)):
+            place = found.start()
+    else:
+        place = of_unpaired(body)
+    return len(body) - len(body.lstrip()) if place is None else place

@@ -24,7 +24,8 @@ from briefbook.links import BodyLink, links
 from briefbook.markup import TooSlow, ids, is_plain, render
 from briefbook.model import KIND_NAMES, Brief, Library, Problem, Record
 from briefbook.nearest import did_you_mean
-from briefbook.sanitise import sanitise
+from briefbook.origins import of_address, of_mark
+from briefbook.sanitise import address_allowed, sanitise
 
 RULES = {"link": "error", "picture-text": "warning", "brackets": "warning"}
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
@@ -63,8 +64,8 @@ def _made_otherwise(record: Record, known: _Known, written: set[str]) -> Iterato
         return  # `checks/html.py` says so
     for address in dict.fromkeys(map(unescape, _ADDRESS.findall(html))):
         if _bare(address) not in written and (message := known.fault(record, BodyLink("link", address, "", 0))):
-            found = re.search(re.escape(address) if address else "<(?:a|img)\\b", body, re.IGNORECASE)
-            yield record.source.problem_in_body("link", message, found.start() if found else len(body) - len(body.lstrip()))
+            place = of_address(body, address) if address else of_mark(body, r"<(?:a|img)\b")
+            yield record.source.problem_in_body("link", message, len(body) - len(body.lstrip()) if place is None else place)
 
 
 def _bare(address: str) -> str:
@@ -89,16 +90,19 @@ class _Known:
     def fault(self, record: Record, link: BodyLink) -> str | None:
         """Why a link of a record leads nowhere, or None."""
         if link.kind == "reference":
-            return (
+            told = (
                 f"no address is given for [{link.target}]; write [{link.text}](address), or a line [{link.target}]: address"
             )
+            return f"{told}; if these are brackets, write \\[ for each"
         target = unescape(link.target.strip())
         if not target or target == "#":
             return "this link leads nowhere; write its address in the brackets"
         if re.match(r"https?:(?!//[^/?#])", target, re.IGNORECASE):
             return f"'{target}' names no host; write the whole address, as in https://example.org/"
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target):
-            return None  # an address on another host; `checks/html.py` judges its scheme
+        if re.fullmatch(r"mailto:[^@?]*", target, re.IGNORECASE):
+            return f"'{target}' names nobody to write to; write it as mailto:name@example.org"
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target) or not address_allowed(target, remote=True):
+            return None  # an address on another host, or one that runs: `checks/html.py` judges its scheme
         if link.raw and not target.startswith("#"):
             markdown = f"{'![what it shows]' if link.kind == 'picture' else '[words]'}({target})"
             return f"write {markdown}; an address in HTML is not seen from this file"

@@ -33,6 +33,7 @@ _LIST = re.compile(
     r"(?:\n(?P<next>(?:[-*+]|2[.)])[ ])?|\Z)",
     re.MULTILINE,
 )
+_BOX = re.compile(r"^(?:!{3}|\?{3}\+?)[ ]+[A-Za-z][^\n]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)$", re.MULTILINE)
 
 
@@ -54,6 +55,9 @@ def _missed(body: str) -> Iterator[tuple[int, str]]:
             begins = found["next"] or found[0].partition("\n")[0].rstrip().endswith(":")
             if begins and not closed.touch(found.start(), found.end("item")):
                 yield found.start("item"), "a list begins after a blank line; put one above this"
+    if "!!!" in body or "???" in body:
+        told = "this sign makes no box here, and readers see it; write a quotation, with > before each line"
+        yield from ((found.start(), told) for found in _BOX.finditer(body) if not inside(found.start()))
     if "```" in body or "~~~" in body:
         yield from _left_open(body)
 

@@ -1,7 +1,10 @@
 """A text has no characters without a width that came along with pasted words; `briefbook fix` takes them out.
 
 Why: nobody sees them, and a search for the words around them may miss. Inside a word, or in front matter, they are an
-error.
+error (`encoding`), and so are everywhere the signs that turn the reading direction. Between words they are a warning, since
+they come along with honest words: of 399 articles of an archive that was written for another site, three have one, and
+none inside a word. Joiners and direction marks stay where a script needs them: joiners beside a letter that joins,
+direction marks in a paragraph with Arabic, Hebrew or another script from right to left.
 
 Wrong: `The parties signed.` with U+200B behind its last word
 

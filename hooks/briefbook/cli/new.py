@@ -11,11 +11,12 @@ import click
 from briefbook import disk, paths
 from briefbook.cache import indexed
 from briefbook.characters import unwelcome
-from briefbook.index import keys_of
+from briefbook.index import keys_in
+from briefbook.namesakes import names_of, names_written, twin_of
 from briefbook.plain import plain
 from briefbook.read import read
 from briefbook.skeletons import skeleton
-from briefbook.twins import alike, mixed
+from briefbook.twins import mixed
 from briefbook.validate import validate
 
 
@@ -81,13 +82,14 @@ def _twin(top: Path, kind: str, name: str, path: str, texts: tuple[str, ...]) ->
     if kind == "section" or path in texts:
         return None
     index = indexed(top / "docs", texts, top / ".cache" / "briefbook")
-    near, _ = disk.read_texts(top / "docs", index.alike(keys_of(kind, [name])))
-    for twin, text in near:
-        source, _ = read(twin, text)
-        record = validate(source)[0] if source else None
-        own = getattr(record, "name", None) or getattr(record, "title", None) or ""
-        if paths.FOLDERS.get(twin.partition("/")[0]) == kind and record:
-            for each in (own, *getattr(record, "aliases", ())):
-                if alike(each, name, least=90 if kind == "brief" else 84):
-                    return f"there is {paths.shown(twin)} already, '{each}'"
-    return None
+    near, _ = disk.read_texts(top / "docs", index.alike(keys_in(path, [name])))
+    others = ((other, _names(other, text)) for other, text in near if other.partition("/")[0] == path.partition("/")[0])
+    twin = twin_of(path, [name], others)
+    return f"there is {paths.shown(twin.path)} already, '{twin.near}'" if twin else None
+
+
+def _names(path: str, text: str) -> tuple[str, ...]:
+    """The names in a file, whether or not it is finished."""
+    source, _ = read(path, text)
+    record = validate(source)[0] if source else None
+    return names_of(record) if record else names_written(path, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from briefbook.build import collect
 from briefbook.comparison import Comparison, beside, brought, compare, smuggled
 from briefbook.history import NoCommit, changed, tree_at
 from briefbook.model import Actor, Brief, Library, Problem, Record, Topic
+from briefbook.namesakes import names_of, names_written, twins_among
 from briefbook.plain import plain
+from briefbook.read import read
 from briefbook.reports import github
 from briefbook.tally import tally
 from briefbook.workers import on_all_cores
@@ -38,19 +40,21 @@ def command(base: str, head: str | None, checked: tuple[str, ...], root: Path) -
     """Compare the content at the commit HEAD, or as it lies here, with that at BASE."""
     try:
         top = disk.find_root(root.resolve())
-        before, known = _library(top, base)
-        after, problems = _library(top, head)
+        before, known, _ = _library(top, base)
+        after, problems, texts = _library(top, head)
         files = changed(top, base, head)
     except (disk.NoProject, NoCommit) as error:
         raise click.UsageError(plain(str(error))) from error
     found = compare(before, after)
-    told = [*found.broken, *(problems if "twins" in checked else brought(known, problems))]
+    told = [*found.broken, *(problems if "twins" in checked else brought(known, problems, files))]
     told += () if "files" in checked else smuggled(files)
-    click.echo("".join(_report(found, after, told, beside(files))), nl=False)
+    names = _new_names(before, after, found, texts)
+    click.echo("".join(_report(found, after, told, names, beside(files))), nl=False)
     sys.exit(1 if any(problem.severity == "error" for problem in told) else 0)
 
 
-def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...]]:
+def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...], Mapping[str, str]]:
+    """What the content amounts to, what is wrong with it, and the texts that it was made from."""
     owner, _ = disk.read_owner_settings(top)
     today = datetime.now(UTC).date()
     if commit is not None:
@@ -58,14 +62,31 @@ def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...
         library, problems = collect(
             tree.texts, owner, others=tree.others, today=today, with_drafts=True, spread=on_all_cores
         )
-        return library, (*tree.problems, *problems)
+        return library, (*tree.problems, *problems), dict(tree.texts)
     found = disk.survey(top / "docs")
     texts, unreadable = disk.read_texts(top / "docs", found.texts)
     library, problems = collect(texts, owner, others=found.others, today=today, with_drafts=True, spread=on_all_cores)
-    return library, (*found.problems, *unreadable, *problems)
+    return library, (*found.problems, *unreadable, *problems), dict(texts)
 
 
-def _report(found: Comparison, after: Library, problems: list[Problem], outside: tuple[str, ...]) -> Iterator[str]:
+def _new_names(before: Library, after: Library, found: Comparison, texts: Mapping[str, str]) -> Iterator[str]:
+    """The actors and topics that come, finished or not, each with the nearest of all that are there."""
+    names = {record.source.path: names_of(record) for record in (*after.actors.values(), *after.topics.values())}
+    unfinished = [path for path in after.unread if path.startswith(("actors/", "topics/"))]
+    names |= {path: names_written(path, read(path, texts[path])[0]) for path in unfinished}
+    told = {each.source.path: _told(each) for each in found.added if isinstance(each, Actor | Topic)}
+    told |= {
+        path: f"{_code(paths.shown(path))} {_code(next(iter(names[path]), '?'))}, unfinished"
+        for path in unfinished
+        if path not in before.files
+    }
+    for path, twin in twins_among(told, names):
+        yield f"{told[path]}: {_code(twin.told if twin else 'no name like it')}"
+
+
+def _report(
+    found: Comparison, after: Library, problems: list[Problem], names: Iterable[str], outside: tuple[str, ...]
+) -> Iterator[str]:
     yield f"## Review of the content\n\n{tally(problems)}\n"
     yield from _section("Added", (_told(each) for each in found.added))
     yield from _section("Changed", (_told(each) for each in found.changed))
@@ -74,9 +95,6 @@ def _report(found: Comparison, after: Library, problems: list[Problem], outside:
     )
     yield from _section("Merged", (f"{_told(old)} into {_told(new)}" for old, new in found.merged))
     yield from _section("Removed", (_told(each) for each in found.removed))
-    new = [each for each in found.added if isinstance(each, Actor | Topic)]
-    twins = {problem.path: problem.message for problem in problems if problem.rule == "near-twin"}
-    names = (f"{_told(each)}: {_code(twins.get(each.source.path, 'no name like it'))}" for each in new)
     yield from _section("New actors and topics, and the nearest there are", names)
     yield from _section("Pages that change", (_code(f"/{url}") for url in found.pages))
     linking = (

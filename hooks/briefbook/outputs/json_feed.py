@@ -36,7 +36,7 @@ def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
         "authors": [{"name": settings.publisher or settings.name}],
         "items": [*entries_of(feed, bodies, library, _item)],
     }
-    kept = {key: value for key, value in made.items() if value}
+    kept = {key: value for key, value in made.items() if value or key == "items"}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 
 

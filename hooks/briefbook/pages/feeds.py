@@ -41,7 +41,7 @@ def derive(library: Library) -> Iterator[Page]:
             title="Feeds",
             description="Every department, actor, topic and author has a feed of its own.",
             content=partial(_content, part),
-            updated=found[0].briefs[0].date,
+            updated=found[0].briefs[0].date if found[0].briefs else None,
             number=part.pager.number,
         )
 
