@@ -15,7 +15,7 @@ from pybtex.database import Person, parse_string
 from briefbook.identity import address, cite_key
 from briefbook.model import Brief, Library
 from collections_of import NAMES, files_of, library_of
-from conftest import ROOT
+from conftest import ROOT, Project
 
 # What LaTeX prints for the commands that we write.
 TEX = {
@@ -68,6 +68,15 @@ def test_bibtex_gives_back_what_went_in(name: str) -> None:
     assert count == len([each for each in library_of(name).briefs if each.status != "withdrawn"])
 
 
+LOOK_ALIKE = str.maketrans("\u201a\uff1b\u2e32", ",;\u060c")
+"""What stands in RIS for the signs at which its readers part a name, Zotero among them."""
+
+
+def parted(name: str) -> str:
+    """A name as a reader of RIS has it, which takes what stands behind the first comma for given names."""
+    return whole(*map(str.strip, f"{name},".split(",")[:2])).translate(LOOK_ALIKE)
+
+
 @pytest.mark.battery("A10")
 @pytest.mark.parametrize("name", NAMES)
 def test_ris_gives_back_what_went_in(name: str) -> None:
@@ -76,7 +85,7 @@ def test_ris_gives_back_what_went_in(name: str) -> None:
 
         assert "RPRT" == entry["type_of_reference"]
         assert brief.title == entry["title"]
-        assert authors == [each if each in authors else whole(*each.split(", ", 1)) for each in entry["authors"]]
+        assert authors == [parted(each) for each in entry["authors"]]
         assert f"{brief.date:%Y/%m/%d}" == entry["date"]
         assert brief.number == entry.get("issn")  # the one name that this reader has for SN
         assert library.settings.publisher == entry["publisher"]
@@ -112,6 +121,45 @@ def test_the_file_of_the_site_holds_every_brief_once(name: str) -> None:
     assert keys == list(parse_string(files["cite.bib"].decode(), "bibtex").entries)
     assert keys == [entry["id"] for entry in rispy.loads(files["cite.ris"].decode())]
     assert keys == [item["id"] for item in json.loads(files["cite.json"])]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_files_of_departments_actors_and_topics_hold_all_briefs(name: str) -> None:
+    library, files = library_of(name), files_of(name)
+    lists = {"sections": library.by_section, "actors": library.by_actor, "topics": library.by_topic}
+    for folder, briefs_of in lists.items():
+        for key, some in briefs_of.items():
+            keys = [cite_key(brief) for brief in some if brief.status != "withdrawn"]
+
+            assert keys == [item["id"] for item in json.loads(files[f"{folder}/{key}/cite.json"])]
+            assert keys == [*re.findall(r"^@techreport\{(.*),$", files[f"{folder}/{key}/cite.bib"].decode(), re.MULTILINE)]
+            assert len(keys) == files[f"{folder}/{key}/cite.ris"].count(b"TY  - RPRT")
+
+
+def test_in_a_large_archive_they_hold_the_newest_and_the_page_says_of_how_many(
+    project: Project,
+) -> None:
+    """Whole lists for actors and topics would be more than half of all outputs there."""
+    source = project.folder / "hooks" / "briefbook" / "citable.py"
+    source.write_text(source.read_text("utf-8").replace("_WHOLE = 1_000", "_WHOLE = 5"), encoding="utf-8")
+    brief = (project.docs / "briefs" / "2024" / "strike-ends.md").read_text(encoding="utf-8")
+    for number in range(4):
+        (project.docs / "briefs" / "2024" / f"more-{number}.md").write_text(brief, encoding="utf-8")
+    done = project.build("--strict")
+    assert 0 == done.returncode, done.stderr
+    pages = project.published()
+    said = (
+        b' of the newest 3 of 6 briefs; <a href="../../cite.bib" type="application/x-bibtex">BibTeX of the whole site</a>'
+    )
+
+    assert said in pages["topics/shipping/index.html"]
+    assert 3 == len(json.loads(pages["topics/shipping/cite.json"]))
+    assert 7 == len(json.loads(pages["cite.json"]))
+    assert b" of the newest " not in pages["topics/storms/index.html"] + pages["index.html"]
+
+    (project.docs / "briefs" / "2024" / "more-4.md").write_text(brief, encoding="utf-8")
+    assert 0 == project.build("--strict").returncode
+    assert b" of the newest 3 of 7 briefs" in project.published()["topics/shipping/index.html"]
 
 
 @pytest.mark.battery("A9", "A10")

@@ -51,7 +51,7 @@ class Head(HTMLParser):
 def whole(value: str) -> str:
     """The name that an author's tag holds with the family name first."""
     family, _, given = value.partition(",")
-    return f"{given.strip()} {family}".strip()
+    return f"{given.strip()} {family}".strip().replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.fixture(scope="module", params=["sample", "hostile"])

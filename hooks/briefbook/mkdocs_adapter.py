@@ -18,6 +18,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -45,7 +46,7 @@ from briefbook import (
 )
 from briefbook.basis import bases
 from briefbook.bodies import Bodies
-from briefbook.build import errors_of, learn, site_of, with_related
+from briefbook.build import ahead, errors_of, learn, site_of, with_related
 from briefbook.folder import Look
 from briefbook.lookup import Lookup, Records, Urls
 from briefbook.manifest import Manifest, manifest_of
@@ -194,7 +195,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         learned = with_related(learned, on_all_cores)
     memory.remember(learned.known, recalled, _cache(config), shapes.of_code())
     site = site_of(learned, frozenset(published))
-    _report([*_build.problems, *recalled.problems, *site.problems])
+    to_come = () if _serving else ahead(learned.library, datetime.now(UTC).date())
+    _report([*_build.problems, *recalled.problems, *site.problems, *to_come])
     _build.site, _build.files = site, files
     return files
 

@@ -14,6 +14,7 @@ import jinja2
 from briefbook import outputs, progress, verify
 from briefbook.around import OFFERED, around, offered_everywhere
 from briefbook.bodies import Bodies
+from briefbook.citable import cited_of
 from briefbook.contents import contents
 from briefbook.digests import digest_of
 from briefbook.former import with_former
@@ -25,6 +26,7 @@ from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
+from briefbook.subject import subject
 from briefbook.workers import Spread
 
 _OUTPUTS = modules(outputs)
@@ -76,7 +78,8 @@ class Rendering:
         made = page.key() if page.key else (page.content(), around(page, self._library, self.files))
         values = (page.path, page.template, page.title, page.description, page.trail, page.updated, page.lang, page.number)
         there = [offer for offer in OFFERED if f"{page.url}{offer}" in self.files]
-        more = (page.listed, page.file, page.path in self._library.files, there, offered_everywhere(self.files))
+        cited = cited_of(subject(page, self._library).record, self._library)
+        more = (page.listed, page.file, page.path in self._library.files, there, offered_everywhere(self.files), cited)
         return digest_of(self._shaped_by, values, more, made)
 
     def page(self, page: Page) -> bytes:

@@ -1,6 +1,7 @@
-"""A brief whose date lies ahead is a draft, and nothing was read or changed on a day to come.
+"""A brief whose date lies ahead is a draft, and nothing was read, changed or withdrawn on a day to come.
 
-Why: what is merged is published at once, whatever its date says. Only `check` knows which day it is.
+Why: what is merged is published at once, whatever its date says, and a change of the year 2999 would keep a feed on top of
+every reader's list until then. `check` asks which day it is, and so does a build before it publishes anything.
 
 Wrong: `date: 2999-01-01`
 
@@ -19,7 +20,7 @@ _ZONES = timedelta(days=1)
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Yield a `future-date` for each such brief, a `future-day` for what was read or changed in days to come.
+    """Yield a `future-date` for each such brief, change or withdrawal, a `future-day` for what was read in days to come.
 
     A day of grace lets tomorrow begin in the east.
     """
@@ -37,4 +38,7 @@ def check(library: Library) -> Iterator[Problem]:
         for number, change in enumerate(brief.changes):
             if change.date > last:
                 message = f"{change.date} is yet to come; write the day of the change"
-                yield brief.source.warning("future-day", message, "changes", number, "date")
+                yield brief.source.problem("future-date", message, "changes", number, "date")
+        if brief.withdrawn and brief.withdrawn.date > last:
+            message = f"{brief.withdrawn.date} is yet to come; write the day on which the brief was withdrawn"
+            yield brief.source.problem("future-date", message, "withdrawn", "date")
