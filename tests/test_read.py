@@ -123,6 +123,8 @@ _FIELDS = "title: Fog\ndate: 2024-01-10\nsection: weather\ntopics: [storms]\n"
         (_FIELDS.replace("Fog", "> Fog"), (2, 10), "'|' and '>' begin a text on the next line"),
         (_FIELDS.replace("Fog", '"Fog" rises'), (2, 14), "the text in quotes has ended before this"),
         (_FIELDS.replace("section: ", "section:"), (4, 1), "write a blank behind the colon"),
+        (_FIELDS.replace("Fog", "[sic] says"), (2, 14), "a text that begins with a bracket stands in quotes"),
+        (_FIELDS.replace("Fog", "!!python/name:x y"), (2, 8), "'!!python/name:x' is a YAML tag"),
         (_FIELDS + "}\n", (6, 1), "this sign closes nothing that is open"),
         (_FIELDS + "<<<<<<< HEAD\nlang: en\n=======\nlang: fr\n>>>>>>> b\n", (6, 1), "git could not join two changes here"),
     ],

@@ -34,7 +34,7 @@ ORDER = (
         "spare",
     ),
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "watching"),
-    ("aside", "pagefind", "search_files"),
+    ("aside", "standby", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
     ("fields", "nearest", "markup", "origins", "sanitise", "security_policy", "sound"),
     ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_toc"),

@@ -174,4 +174,5 @@ def _refuse_extras(event: Any) -> None:
     if event.anchor:
         raise _Refused("yaml", f"'&{event.anchor}' is YAML's sign for an anchor; put the text in quotes", event.start_mark)
     if event.tag:
-        raise _Refused("yaml", f"'{event.tag}' is a YAML tag; put the text in quotes", event.start_mark)
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise _Refused("yaml", f"'{tag}' is a YAML tag; put the text in quotes", event.start_mark)

@@ -12,6 +12,7 @@ from briefbook.model import Position, Problem
 _UNCLOSED = re.compile(r"""(?P<before>[ \t]*(?:- )?[\w-]+:[ ]+)(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _COLUMN = "let the fields of one group begin in the same column"
+_OR_QUOTES = ", or put the text in quotes if this goes on with it"
 _FIRST_SIGN = "a text cannot begin with this character; put the text in quotes"
 
 
@@ -53,6 +54,8 @@ def _of_quotes(at: Position, begun: Position, line: str, said: str, context: str
         return opened, "a quotation mark opens here and is not closed on its line"
     if "expected key" in said and re.search(r"[\"']\s*$", line[: at.column - 1]):
         return at, "the text in quotes has ended before this; put the whole text in quotes of the other kind"
+    if "expected key" in said and re.search(r"[\]}]\s*$", line[: at.column - 1]):
+        return at, "a text that begins with a bracket stands in quotes; YAML takes it for a list or for fields"
     return None
 
 
@@ -76,7 +79,7 @@ def _of_columns(lines: list[str], at: Position, line: str, said: str) -> _Told:
     before = line[: at.column - 1]
     if "mapping values" in said and re.fullmatch(r"[ ]+[\w-]+", before):
         start = len(before) - len(before.lstrip()) + 1
-        return Position(at.line, start), f"this field begins further right than the one above it; {_COLUMN}"
+        return Position(at.line, start), f"this field begins further right than the one above it; {_COLUMN}{_OR_QUOTES}"
     if "document start" in said:
         first = next((number for number, each in enumerate(lines) if each.strip()), 0)
         if lines[first].startswith(" "):
