@@ -21,6 +21,7 @@ ORDER = (
         "anchors",
         "bidi",
         "characters",
+        "codes",
         "conflicts",
         "form",
         "edits",
