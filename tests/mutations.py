@@ -168,6 +168,14 @@ KINDS: dict[str, tuple[Spoil, str]] = {
     "definition in a quotation": (_below("> [x]: javascript:alert(1)\n\n[x]"), "html +2"),
     "definition in a list": (_below("- [x]: ../2001/nothing.md\n\n[x]"), "link +2"),
     "front matter without end": (_unended, "front-matter =1"),
+    "conflict": (_prose(lambda line, _: f"<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> b"), "conflict"),
+    "comment without end": (_prose(lambda line, _: line + " <!-- ask"), "comment"),
+    "encoded address": (_prose(lambda line, _: line + " [x](java&#x73;cript:alert(1))"), "html"),
+    "password in an address": (_prose(lambda line, _: line + " https://a:b@example.org/"), "credentials"),
+    "note for later": (_prose(lambda line, _: line + " TODO"), "left-note"),
+    "words in angle brackets": (_prose(lambda line, _: line + " <redacted>"), "html"),
+    "unclosed bracket": (_field("topics", lambda value, _: value.rstrip("]")), "yaml"),
+    "unclosed bracket above": (_field("authors", lambda value, _: value.rstrip("]")), "yaml"),
 }  # fmt: skip
 
 

@@ -54,6 +54,17 @@ def test_a_good_site_has_no_problem(site: Path) -> None:
     assert (0, "") == (done.exit_code, done.stdout)
 
 
+def test_a_path_is_one_from_here_else_from_the_top_of_the_project(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
+    monkeypatch.chdir(site / "docs" / "briefs")
+    from_here, from_top = run(site, "check", "2024/strike-ends.md"), run(site, "check", "docs/briefs/2024/strike-ends.md")
+    nowhere = run(site, "check", "briefs/2024/strike-ends.md")
+
+    assert (1, 1, 2) == (from_here.exit_code, from_top.exit_code, nowhere.exit_code)
+    assert from_here.stdout == from_top.stdout != ""
+    assert "there is no file briefs/2024/strike-ends.md, seen from here or from the top of the project" in nowhere.stderr
+
+
 def test_a_problem_is_told_with_its_line(site: Path) -> None:
     spoil(site, "briefs/2024/strike-ends.md", "[dockers-union,", "[docker-union,")
     done = run(site, "check")
@@ -194,6 +205,14 @@ def test_a_name_that_cannot_be_or_makes_no_id_is_refused_and_nothing_made(site: 
     assert before == texts_below(site / "docs")
 
 
+@pytest.mark.parametrize(("day", "told"), [("5 May 2024", "write 2024-05-05"), ("2024-02-30", "not a day of the calendar")])
+def test_a_date_that_is_none_is_refused_in_plain_words(site: Path, day: str, told: str) -> None:
+    done = run(site, "new", "brief", "Fog", "--date", day)
+
+    assert 2 == done.exit_code
+    assert told in done.stderr
+
+
 def test_a_name_in_another_script_takes_an_id_that_its_author_gives(site: Path) -> None:
     done = run(site, "new", "topic", "حزب الله", "--id", "hizb-allah")
 
@@ -305,6 +324,19 @@ def test_a_move_that_cannot_be_changes_nothing(site: Path, old: str, new: str) -
 
 
 @pytest.mark.battery("B3", "B6")
+@pytest.mark.parametrize(
+    "named", ["2024/strike-ends.md", "docs/briefs/2024/strike-ends", "./docs/briefs/2024/strike-ends.md", "{site}"]
+)
+def test_a_brief_to_be_moved_may_be_named_by_its_file_wherever_that_is_seen_from(site: Path, named: str) -> None:
+    file = site / "docs" / "briefs" / "2024" / "strike-ends.md"
+    done = run(site, "move", "brief", str(file) if named == "{site}" else named, "docs/briefs/2024/over.md")
+    again = run(site, "move", "brief", "2024/over", "2024/over")
+
+    assert (0, 1) == (done.exit_code, again.exit_code), done.output
+    assert (file.parent / "over.md").exists()
+    assert "'2024/over' is its id already; nothing was changed" in again.stderr
+
+
 def test_a_brief_that_moves_on_and_back_keeps_its_permanent_id_and_all_its_addresses(site: Path) -> None:
     git(site, "init", "-q")
     commit(site, "Before")
@@ -383,7 +415,8 @@ def test_review_says_what_a_change_means(site: Path) -> None:
         "this brief is gone, and its address with it",
     ):
         assert part in done.output, done.output
-    assert 2 == run(site, "review", "nothing").exit_code
+    nowhere = run(site, "review", "nothing")
+    assert (2, True) == (nowhere.exit_code, "git knows no commit nothing; see that it is" in nowhere.stderr)
 
 
 def git(site: Path, *arguments: str) -> None:
@@ -425,18 +458,17 @@ def test_a_new_actor_is_told_its_twin_whichever_sorts_first_and_however_far_it_i
     """By the review, by `new`, and by a check of the new file alone if it is finished."""
     git(site, "init", "-q")
     commit(site, "Before")
-    path = "port-autority-of-arland" if kind.endswith("[\n") else file
-    (site / "docs" / "actors" / f"{path}.md").write_text(f"---\nname: Port Autority of Arland\n{kind}---\n")
+    (site / "docs" / "actors" / f"{file}.md").write_text(f"---\nname: Port Autority of Arland\n{kind}---\n")
     (site / "docs" / "topics" / f"{file}.md").write_text("---\ntitle: Storm\n---\n")
     told = run(site, "review", "HEAD").output.partition("### New actors and topics")[2].partition("###")[0]
-    alone = run(site, "check", str(site / "docs" / "actors" / f"{path}.md")).output
+    alone = run(site, "check", str(site / "docs" / "actors" / f"{file}.md")).output
     again = run(site, "new", "actor", "Port Autoritys of Arland")
 
     assert "'Port Authority of Arland', in docs/actors/port-authority.md`" in told
     assert "`Storm`: `'Storm' is nearly 'Storms', in docs/topics/storms.md`" in told
     assert finished == ("in docs/actors/port-authority.md; make one of the two" in alone)
     assert finished == ("unfinished" not in told)
-    assert f"there is docs/actors/{path}.md already" in again.stderr
+    assert f"there is docs/actors/{file}.md already" in again.stderr
 
 
 def test_texts_that_bring_other_files_along_wait_until_somebody_has_looked(site: Path) -> None:

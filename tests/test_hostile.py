@@ -209,6 +209,24 @@ def test_what_comes_along_with_pasted_words_is_a_warning_and_mended(text: str, g
     assert "\u200b" not in mended("briefs/2024/fog.md", in_title)
 
 
+@pytest.mark.battery("A31")
+def test_a_soft_hyphen_is_a_warning_also_inside_a_word_and_is_mended(good: Texts) -> None:
+    """It is no deceit, but a search for the word misses it."""
+    brief = BRIEF.format(fields="", body="The neigh\u00adbours came.")
+    made = build({**good, "briefs/2024/fog.md": brief}.items(), SETTINGS)
+
+    assert [("unseen", "warning")] == [(each.rule, each.severity) for each in made.problems]
+    assert "The neighbours came." in mended("briefs/2024/fog.md", brief)
+
+
+@pytest.mark.battery("A30")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
+def test_fix_leaves_what_is_not_utf_8_as_it_is(encoding: str) -> None:
+    text = BRIEF.format(fields="", body="Café  society. ").rstrip("\n").encode(encoding).decode("utf-8", "surrogateescape")
+
+    assert text == mended("briefs/2024/fog.md", text)
+
+
 @pytest.mark.battery("A16")
 def test_links_on_disk_are_refused_by_name_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "actors").mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -164,6 +165,32 @@ def test_a_draft_is_not_built(project: Project) -> None:
     project.build("--strict")
 
     assert not any("next-talks" in path for path in project.published())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("date: 2024-03-05", "date: 2999-03-05", 3),
+        ("related:", "  - {date: 2999-05-01, note: More., kind: major}\nrelated:", 32),
+        ("number:", "status: withdrawn\nwithdrawn: {date: 2999-05-01, reason: R.}\nnumber:", 34),
+    ],
+)
+def test_what_is_of_a_day_to_come_is_not_published(project: Project, old: str, new: str, line: int) -> None:
+    """It would stand on top of every list and every feed until that day. A draft may wait for its day."""
+    file = project.docs / "briefs" / "2024" / "strike-ends.md"
+    text = file.read_text(encoding="utf-8").replace(old, new, 1).replace("(strike-", "(../2024/strike-")
+    file.unlink()
+    file = project.docs / "briefs" / ("2999" if line == 3 else "2024") / "strike-ends.md"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    done = project.build("--strict")
+
+    assert 1 == done.returncode
+    assert re.search(rf"strike-ends\.md:{line}:\d+: 2999-\d\d-\d\d is yet to come; .* \[future-date\]", done.stderr)
+    assert not project.site.exists()
+    if line == 3:
+        file.write_text(text.replace("number:", "status: draft\nnumber:"), encoding="utf-8")
+        assert 0 == project.build("--strict").returncode
 
 
 @pytest.mark.battery("B5")

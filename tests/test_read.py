@@ -98,3 +98,40 @@ def test_a_problem_in_a_body_is_on_its_line() -> None:
     assert source is not None
     problem = source.problem_in_body("rule", "message", source.body.index("here"))
     assert (problem.line, problem.column) == (6, 5)
+
+
+_FIELDS = "title: Fog\ndate: 2024-01-10\nsection: weather\ntopics: [storms]\n"
+
+
+@pytest.mark.battery("A26")
+@pytest.mark.parametrize(
+    ("front", "place", "words"),
+    [
+        (_FIELDS.replace("[storms]", "[storms"), (5, 9), "'[' opens here and is never closed"),
+        (_FIELDS.replace("title: Fog", "topics: [fog"), (2, 9), "'[' opens here and is never closed"),
+        (_FIELDS + "sources:\n  - {title: A, publisher: B\n", (7, 5), "'{' opens here and is never closed"),
+        (_FIELDS + "sources:\n  - {title: A: b}\n", (7, 5), "an entry between these brackets has a sign that divides it"),
+        (_FIELDS.replace("[storms]", "[storms,,fog]"), (5, 17), "an entry is missing here"),
+        (_FIELDS.replace("date:", "  date:"), (3, 3), "this field begins further right than the one above it"),
+        (_FIELDS + "sources:\n  - title: A\n publisher: B\n", (8, 2), "this line begins in another column"),
+        (_FIELDS + "sources:\n  - title: A\n   publisher: B\n", (8, 4), "this line begins in another column"),
+        (f"  {_FIELDS}", (2, 1), "the first field begins further right"),
+        (_FIELDS + "key_points: - a\n", (6, 13), "'-' begins an entry of a list on a line of its own"),
+        (_FIELDS.replace("Fog", '"C:\\Users"'), (2, 13), "a backslash means something to YAML"),
+        (_FIELDS.replace("Fog", "*Fog* rises"), (2, 8), "a text cannot begin with this character"),
+        (_FIELDS.replace("Fog", "! Fog"), (2, 8), "'!' is a YAML tag"),
+        (_FIELDS.replace("Fog", "> Fog"), (2, 10), "'|' and '>' begin a text on the next line"),
+        (_FIELDS.replace("Fog", '"Fog" rises'), (2, 14), "the text in quotes has ended before this"),
+        (_FIELDS.replace("section: ", "section:"), (4, 1), "write a blank behind the colon"),
+        (_FIELDS.replace("Fog", "[sic] says"), (2, 14), "a text that begins with a bracket stands in quotes"),
+        (_FIELDS.replace("Fog", "!!python/name:x y"), (2, 8), "'!!python/name:x' is a YAML tag"),
+        (_FIELDS + "}\n", (6, 1), "this sign closes nothing that is open"),
+        (_FIELDS + "<<<<<<< HEAD\nlang: en\n=======\nlang: fr\n>>>>>>> b\n", (6, 1), "git could not join two changes here"),
+    ],
+)
+def test_what_yaml_cannot_read_is_told_in_plain_words_where_it_is(front: str, place: tuple[int, int], words: str) -> None:
+    source, (problem, *others) = read("x.md", f"---\n{front}---\n\nText.\n")
+
+    assert (None, []) == (source, others)
+    assert (place, words) == ((problem.line, problem.column), problem.message[: len(words)])
+    assert "expected" not in problem.message

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from briefbook import outputs, styles, vocabularies
-from briefbook.citable import Run, citable, cited_with
+from briefbook.citable import Run, citable, cited_of, cited_with
 from briefbook.json_ld import json_ld
 from briefbook.model import Library, Link, Meta, Offer, Page
 from briefbook.shelf import modules
@@ -55,6 +55,8 @@ class Around:
     """The formats of this page, under what they are for."""
     alternates: tuple[Format, ...]
     """What the head names: the formats of this page, and the feeds of the site."""
+    cited_of: tuple[int, int] | None
+    """How many briefs the files of citations hold, and of how many, where these are not all."""
     references: tuple[Reference, ...]
     indexed: bool
     ways: tuple[Link, ...]
@@ -74,6 +76,7 @@ def around(page: Page, library: Library, files: Container[str]) -> Around:
         json_ld=json_ld(here),
         groups=tuple(_groups(formats)),
         alternates=formats + of_site,
+        cited_of=cited_of(here.record, library),
         references=tuple(_references(here)),
         indexed=here.indexed,
         ways=tuple(_ways(files)),

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from briefbook import checks, paths
+from briefbook.checks import future_dates
 from briefbook.frame import is_elsewhere
 from briefbook.known import NOTHING, Known, Reading, is_draft
 from briefbook.link import link
@@ -71,6 +72,11 @@ def site_of(learned: Learned, others: Collection[str]) -> Site:
     made = tuple(all_pages(library)) if not errors_of(problems) else ()
     problems += tuple(clashes(library, made, others))
     return Site(library.settings, made, in_order(problems), library)
+
+
+def ahead(library: Library, today: date) -> tuple[Problem, ...]:
+    """What claims a day that is yet to come, and may not be published for that; no page or file hangs on the answer."""
+    return errors_of(future_dates.check(replace(library, today=today)))
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:

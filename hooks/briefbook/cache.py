@@ -60,8 +60,9 @@ def _entry(docs: Path, path: str, stamp: _Stamp, before: _Entry | None) -> _Entr
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     if before and before.digest == digest:
         return before._replace(modified=stamp[0], size=stamp[1])
-    source, _ = read(path, content.decode("utf-8", "surrogateescape"))
-    known = facts(source, validate(source)[0]) if source else facts_of_unread(path)
+    text = content.decode("utf-8", "surrogateescape")
+    source, _ = read(path, text)
+    known = facts(source, validate(source)[0]) if source else facts_of_unread(path, text)
     return _Entry(*stamp, digest, known)
 
 

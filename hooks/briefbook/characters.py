@@ -12,7 +12,7 @@ _FORBIDDEN = re.compile(
     "\u2061-\u2064\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"  # unseen
     "\u202a-\u202e\u2066-\u2069]"  # reverse the reading direction
 )
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """The flag of a part of a country, such as Scotland's: an emoji that names it in characters which stand nowhere else."""
 _JOINED = (
@@ -52,7 +52,8 @@ def unseen(text: str) -> Iterator[Unseen]:
         start, end = found.span()
         before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
         if not all(_needed(each, text, start, before, after) for each in found[0]):
-            yield Unseen(start, end, _of_word(before) and _of_word(after))
+            # A hyphen that shows at the end of a line only is meant for the inside of a word, and no deceit.
+            yield Unseen(start, end, _of_word(before) and _of_word(after) and set(found[0]) != {"\u00ad"})
 
 
 def _forbidden(text: str) -> list[tuple[int, str]]:

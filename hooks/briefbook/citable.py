@@ -13,8 +13,14 @@ from briefbook.identity import KINDS, address, cite_key, tag_of
 from briefbook.model import Actor, Author, Brief, Library, Output, Section, Topic
 from briefbook.owners import Beside, Owner
 
-_MOST = {Section: 50, Actor: 3, Topic: 3}
-"""So many briefs, the newest, are cited together; of the site all are."""
+_WHOLE = 1_000
+"""Up to so many briefs in an archive, all are cited together: those of the site, and of each section, actor and topic."""
+_MOST = {Section: 50, Actor: 2, Topic: 2}
+"""In a larger one so many, the newest; of the site all are, and pages say so.
+
+A citation takes 0.3 KB in each of three formats, and a brief carries seven actors and three topics: whole lists for these
+cost 9 KB a brief, which at 10,000 briefs is more than half of all outputs.
+"""
 
 
 class Name(NamedTuple):
@@ -89,11 +95,9 @@ def citable(brief: Brief, library: Library) -> Citable:
 def collections(
     library: Library, ending: str, entry: Callable[[Citable], str], joined: Callable[[Iterable[str]], str]
 ) -> Beside[Output]:
-    """The files of a format of citations: of each brief, of all briefs, of the newest of each section, actor and topic.
+    """The files of a format of citations: of each brief, and of those of the site, of each section, actor and topic.
 
-    `entry` writes one brief, `joined` makes a file of several. A citation takes 0.3 KB in each of three formats, and a
-    brief carries seven actors and three topics: whole lists for these would cost 9 KB a brief, more than half of all
-    outputs.
+    `entry` writes one brief, `joined` makes a file of several.
     """
     known: dict[str, str] = {}
 
@@ -117,8 +121,20 @@ def cited_with(owner: Owner, library: Library) -> tuple[Brief, ...]:
     The files of a department, an actor or a topic, and the site's, are there without any too: where the last brief was
     withdrawn, who asks for them each day finds nothing to cite, and not that they are lost.
     """
-    standing = (brief for brief in _briefs(owner, library) if brief.status != "withdrawn")
-    return tuple(islice(standing, _MOST.get(type(owner))))
+    most = _MOST.get(type(owner)) if len(library.briefs) > _WHOLE else None
+    return tuple(islice(_standing(owner, library), most))
+
+
+def cited_of(owner: Owner, library: Library) -> tuple[int, int] | None:
+    """How many briefs these files hold and how many there are, where they do not hold all."""
+    if len(library.briefs) <= _WHOLE or type(owner) not in _MOST:
+        return None
+    held, there = len(cited_with(owner, library)), sum(1 for _ in _standing(owner, library))
+    return (held, there) if held < there else None
+
+
+def _standing(owner: Owner, library: Library) -> Iterator[Brief]:
+    return (brief for brief in _briefs(owner, library) if brief.status != "withdrawn")
 
 
 def _briefs(owner: Owner, library: Library) -> tuple[Brief, ...]:

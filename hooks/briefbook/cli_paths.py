@@ -12,11 +12,15 @@ from briefbook.plain import plain
 
 
 def wanted(top: Path, asked: Iterable[Path]) -> Callable[[str], bool] | None:
-    """Whether a path of the docs folder is among those asked for; None for all. A folder stands for all in it."""
+    """Whether a path of the docs folder is among those asked for; None for all. A folder stands for all in it.
+
+    A path is one as seen from the folder in which the command is run; where nothing is there, from the top of the project.
+    """
     docs, inside = top / "docs", []
-    for path in asked:
-        if not path.exists() and not path.is_symlink():
-            raise click.UsageError(f"there is no file {plain(str(path))}")
+    for given in asked:
+        path = next((each for each in (given, top / given) if each.exists() or each.is_symlink()), None)
+        if path is None:
+            raise click.UsageError(f"there is no file {plain(str(given))}, seen from here or from the top of the project")
         whole = Path(os.path.normpath(path.absolute()))
         if docs.is_relative_to(whole):
             return None

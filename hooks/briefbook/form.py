@@ -33,7 +33,7 @@ FORM: Mapping[str, str] = {
     "type": "A list is written as a list, a text as a text.",
     "unknown-field": "Fields have the names that are listed; the message guesses which was meant.",
     "unreadable": "The file can be opened.",
-    "url": "An address is written whole, https:// included, and has no other scheme than http and https.",
+    "url": "An address is written whole, https:// included, has no other scheme than http and https, and names no user.",
     "wikidata": "A Wikidata item is written Q42.",
     "withdrawn": "A withdrawn brief says when and why, and no other does.",
     "yaml": "Front matter is plain YAML: no anchors, references, tags or tabs; a text with a colon stands in quotes.",

@@ -74,5 +74,14 @@ def _git(root: Path, given: bytes, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise NoCommit("git is not installed here") from error
     except subprocess.CalledProcessError as error:
-        raise NoCommit(error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]) from error
+        raise NoCommit(_in_words(error.stderr.decode("utf-8", "replace").strip().partition("\n")[0])) from error
     return done.stdout
+
+
+def _in_words(said: str) -> str:
+    """What git says, in words that tell what to do where it is one of the two things that happen."""
+    if "valid object name" in said or "bad revision" in said or "unknown revision" in said:
+        return f"git knows no commit {said.rpartition(' ')[2]}; see that it is written as git writes it, and fetched"
+    if "not a git repository" in said:
+        return "this folder is in no git repository, and there is nothing to compare with"
+    return said

@@ -61,9 +61,9 @@ def facts(source: Source, record: Record | None) -> Facts:
     )
 
 
-def facts_of_unread(path: str) -> Facts:
-    """The facts of a file that cannot be read: it is known by its path alone."""
-    return Facts(keys=keys_in(path, names_written(path, None)))
+def facts_of_unread(path: str, text: str) -> Facts:
+    """The facts of a file that cannot be read: it is known by its path and by what looks like its name."""
+    return Facts(keys=keys_in(path, names_written(path, None, text)))
 
 
 def keys_in(path: str, names: Iterable[str]) -> tuple[int, ...]:

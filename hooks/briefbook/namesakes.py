@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from briefbook import paths
 from briefbook.model import Actor, Author, Brief, Record, Source, Topic
 from briefbook.twins import BUSY, alike, likeness, name_keys, title_keys
+
+_FIELD = re.compile(r"^(name|title):[ ]*[\"'\[{]*([^\n\"'\]}]*[^\s\"'\]}])", re.MULTILINE)
+_BEGINNING = 4096
 
 
 class Twin(NamedTuple):
@@ -39,12 +43,15 @@ def names_of(record: Record) -> tuple[str, ...]:
     return ()
 
 
-def names_written(path: str, source: Source | None) -> tuple[str, ...]:
-    """The names in a file that is no record yet; of one that cannot be read at all, those that its path says."""
+def names_written(path: str, source: Source | None, text: str = "") -> tuple[str, ...]:
+    """The names in a file that is no record yet; of one whose front matter cannot be read, what stands where they should.
+
+    Where nothing does, the path tells a name.
+    """
     kind, _, rest = path.removesuffix(".md").partition("/")
     if kind not in {"actors", "topics", "authors", "briefs"}:
         return ()
-    fields = source.fields if source else {}
+    fields = source.fields if source else dict(_FIELD.findall(text[:_BEGINNING]))
     first = next((fields[each] for each in ("name", "title") if isinstance(fields.get(each), str)), "")
     aliases = fields.get("aliases") if kind in {"actors", "topics"} else None
     listed = [each for each in aliases if isinstance(each, str)] if isinstance(aliases, list) else []

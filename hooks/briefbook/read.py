@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 import yaml
 
 from briefbook.characters import unwelcome
+from briefbook.conflicts import conflicts
 from briefbook.limits import front_matter_too_long, over_limits
 from briefbook.model import Key, Position, Problem, Source
+from briefbook.yaml_faults import explained, position
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_UNCLOSED = re.compile(r"""(?P<before>[ \t]*(?:- )?[\w-]+:[ ]+)(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
 _CUT_SHORT = re.compile(
     r"^[ ]*(?:- )?(?:title|name|summary|publisher|note|reason|role|short_title):[ ]+"
     r"(?![\"'|>\[{&*!#])[^\n]*?(?P<at>[ ]#(?=[^\s#]))",
@@ -56,6 +57,8 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
         return None, (_at_offset(path, text, *found),)
     if problem := over_limits(path, text):
         return None, (problem,)
+    if problem := _conflict(path, text, closed.end() if closed else len(text) if opened else 0):
+        return None, (problem,)
     if opened is None:
         return Source(path, {}, {}, text, digest=_digest(text)), ()
     if closed is None:
@@ -69,6 +72,14 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     body_line = text.count("\n", 0, closed.end()) + 1
     face = _digest(text[opened.end() : closed.start()])
     return Source(path, front.fields, front.positions, text[closed.end() :], body_line, face, _digest(text)), ()
+
+
+def _conflict(path: str, text: str, end: int) -> Problem | None:
+    """What git has left in the front matter, or above it; in a body, a rule looks for it."""
+    begun = next(conflicts(text), None)
+    if begun is None or begun[0] >= max(end, 1):
+        return None
+    return Problem(path, text.count("\n", 0, begun[0]) + 1, 1, "conflict", begun[1])
 
 
 def _digest(text: str) -> bytes:
@@ -99,9 +110,9 @@ def _front_matter(path: str, text: str) -> _Front:
                 raise _Refused("yaml", "'---' ends the front matter; it cannot stand inside it", event.start_mark)
     except _Refused as refusal:
         rule, message, mark = refusal.args
-        front.problems.append(Problem(path, *_position(mark), rule, message))
+        front.problems.append(Problem(path, *position(mark), rule, message))
     except yaml.MarkedYAMLError as error:
-        front.problems.append(_broken(path, text, error))
+        front.problems.append(explained(path, text, error))
     except yaml.YAMLError as error:
         front.problems.append(Problem(path, 1, 1, "yaml", f"the front matter cannot be read: {error}"))
     if " #" in text and (cut := _CUT_SHORT.search(text)):
@@ -116,7 +127,7 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
     _refuse_extras(event)
     if isinstance(event, yaml.ScalarEvent):
         if event.value or event.style:
-            front.positions[key] = _position(event.start_mark)
+            front.positions[key] = position(event.start_mark)
         if event.style == '"' and (found := unwelcome(event.value)):
             raise _Refused("encoding", f"in this text, {found[1]}", event.start_mark)
         return event.value
@@ -131,7 +142,7 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
         if len(items) == _LONGEST:
             raise _Refused("limit", f"a list has at most {_LONGEST} entries", item.start_mark)
         at = (*key, len(items))
-        front.positions[at] = _position(item.start_mark)
+        front.positions[at] = position(item.start_mark)
         items.append(_value(item, events, at, path, front))
     return items
 
@@ -144,7 +155,7 @@ def _mapping(events: Iterator[Any], key: Key, path: str, front: _Front) -> dict[
         _refuse_extras(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise _Refused("yaml", "a field's name is a word, not a list or a mapping", event.start_mark)
-        name, at = event.value, _position(event.start_mark)
+        name, at = event.value, position(event.start_mark)
         if name in fields:
             message = f"'{name}' stands here a second time; the first is on line {front.positions[*key, name].line}"
             front.problems.append(Problem(path, *at, "duplicate-field", message))
@@ -162,45 +173,6 @@ def _refuse_extras(event: Any) -> None:
         )
     if event.anchor:
         raise _Refused("yaml", f"'&{event.anchor}' is YAML's sign for an anchor; put the text in quotes", event.start_mark)
-    if event.tag and event.tag != "!":
-        raise _Refused("yaml", f"'{event.tag}' is a YAML tag; put the text in quotes", event.start_mark)
-
-
-def _position(mark: Any) -> Position:
-    """Line and column in the file: the front matter begins on line 2."""
-    return Position(mark.line + 2, mark.column + 1)
-
-
-def _open_quote(lines: list[str]) -> Position | None:
-    """The first value that opens a quotation mark and does not close it; the next mark of the file then does."""
-    for number, line in enumerate(lines, 2):
-        if found := _UNCLOSED.match(line):
-            return Position(number, found.end("before") + 1)
-    return None
-
-
-def _broken(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Say in an author's words why YAML does not hold, and where."""
-    mark = error.problem_mark or error.context_mark
-    at = _position(mark) if mark else Position()
-    lines = text.split("\n")
-    line = lines[at.line - 2] if 0 <= at.line - 2 < len(lines) else ""
-    said = error.problem or "something is wrong"
-    if "mapping values are not allowed" in said:
-        what = "a colon and a space inside a text look like a field to YAML; put the whole text in quotes"
-    elif "\t" in line and "cannot start any token" in said:
-        what = "a tab stands where spaces belong; indent with spaces"
-    elif "quoted scalar" in (error.context or ""):
-        at = _position(error.context_mark) if error.context_mark else at
-        what = "a quotation mark opens here and is never closed"
-    elif (opened := _open_quote(lines[: at.line - 1])) is not None:
-        at = opened
-        what = "a quotation mark opens here and is not closed on its line"
-    elif "cannot start any token" in said:
-        what = "a text cannot begin with this character; put the text in quotes"
-    elif "could not find expected ':'" in said:
-        at = _position(error.context_mark) if error.context_mark else at
-        what = "this line is neither a field nor part of a text; write 'field: text', or indent it below its field"
-    else:
-        what = f"the front matter cannot be read here ({said}); put texts with special characters in quotes"
-    return Problem(path, *at, "yaml", what)
+    if event.tag:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise _Refused("yaml", f"'{tag}' is a YAML tag; put the text in quotes", event.start_mark)

@@ -29,6 +29,8 @@ _REFUSED = frozenset(
     " section select slot source strike style summary svg template textarea title track tt u video".split()
 )
 """The other elements of HTML; what is neither is no HTML at all, but words in angle brackets."""
+_BARE = frozenset("markdown hidden controls open disabled checked autoplay loop muted required async defer".split())
+"""Attributes that are written without a value."""
 _ANYWHERE = frozenset({"id", "class", "title", "lang", "dir"})
 _ATTRIBUTES = {
     "a": {"href"},
@@ -58,6 +60,8 @@ class Fault(NamedTuple):
     """An expression for it, to be found in a tag or in an attribute list."""
     address: str = ""
     """The address that is not allowed."""
+    unpaired: bool = False
+    """Whether it is rather at a tag that has no partner, if there is one."""
 
 
 def sanitise(html: str) -> str:
@@ -73,9 +77,18 @@ def faults(html: str) -> tuple[Fault, ...]:
         [*read.odd, *(fault for tag, values in read.elements() for fault in _in_element(tag, values, read.written[tag]))]
     )
     found |= dict.fromkeys(_twice(read))
-    if not found and read.tree != _Reader(str(_CLEANER.clean(html))).tree:
-        found = {Fault("the HTML is not well formed; close every element that you open, in turn"): None}
+    if not found and read.tree != (clean := _Reader(str(_CLEANER.clean(html))).tree):
+        found = {_ill_formed(read.tree, clean): None}
     return tuple(found)
+
+
+def _ill_formed(written: Tree, clean: Tree) -> Fault:
+    """What HTML itself puts elsewhere, from the first element at which two trees part."""
+    parted = (number for number, pair in enumerate(zip(written, clean, strict=False)) if pair[0] != pair[1])
+    rest = written[next(parted, len(clean)) :]
+    tag = next((name for what, name, _ in rest if what != "text"), "")
+    what = "the HTML is not well formed; close every element that you open, in turn, and put no block into a paragraph"
+    return Fault(what, rf"</?{tag}(?![\w.:-])" if tag else "", unpaired=True)
 
 
 def _aligned(html: str) -> str:
@@ -126,6 +139,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 Attributes = tuple[tuple[str, str], ...]
+Tree = list[tuple[str, str, Attributes]]
 
 
 class _Reader(HTMLParser):
@@ -133,7 +147,7 @@ class _Reader(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.tokens: list[tuple[str, str, Attributes]] = []
+        self.tokens: Tree = []
         self.odd: list[Fault] = []
         self.written: dict[str, str] = {}
         """The name of each element as its author wrote it first."""
@@ -144,7 +158,7 @@ class _Reader(HTMLParser):
             self.odd.append(Fault("'<![' has no place in a text", r"<!\["))
 
     @property
-    def tree(self) -> list[tuple[str, str, Attributes]]:
+    def tree(self) -> Tree:
         """What it is made of, without the body of a table, which HTML puts around rows by itself."""
         return [token for token in self.tokens if token[1:] != ("tbody", ())]
 
@@ -195,7 +209,7 @@ def _in_element(tag: str, values: Attributes, as_written: str) -> Iterator[Fault
         return
     for name, value in values:
         if name not in _ANYWHERE and name not in _ATTRIBUTES.get(tag, ()):
-            words = "; for a < that is to be seen write &lt;" if not value else ""
+            words = "; for a < that is to be seen write &lt;" if not value and name not in _BARE else ""
             pattern = rf"(?<![\w.#-]){re.escape(name)}(?![\w-])"
             yield Fault(f"the attribute '{name}' is not allowed in a text; take it out{words}", pattern)
         elif name == "class":
@@ -203,10 +217,16 @@ def _in_element(tag: str, values: Attributes, as_written: str) -> Iterator[Fault
                 if not _class_allowed(tag, each):
                     yield Fault(f"the class '{each}' is not allowed in a text; take it out", _whole(each))
         elif name == "id" and not id_allowed(value):
-            what = f"the id '{value}' is not allowed in a text, since the page needs it; choose another"
-            yield Fault(what, _whole(value))
+            yield _id_fault(value)
         elif name in {"href", "src"} and not address_allowed(value, remote=name == "href"):
             yield _address_fault(name, value)
+
+
+def _id_fault(value: str) -> Fault:
+    if note := re.match(r"fn(?:ref\d*)?:(.*)", value, re.DOTALL):
+        what = f"'{note[1]}' cannot be the name of a footnote; make it of letters, digits and hyphens"
+        return Fault(what, re.escape(f"[^{note[1]}]"))
+    return Fault(f"the id '{value}' is not allowed in a text, since the page needs it; choose another", _whole(value))
 
 
 def _whole(word: str) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from briefbook.model import Problem
+from briefbook.plain import plain
+
+_OF_ONE_KIND = 20
+"""How many problems of one rule in one file a reader is told; thousands say no more."""
 
 
 def tally(problems: Collection[Problem]) -> str:
@@ -16,7 +21,26 @@ def tally(problems: Collection[Problem]) -> str:
 def listed(errors: Collection[Problem], consequence: str = "") -> str:
     """Errors as a build or a preview tells them: how many, what follows from it, and each on lines of its own."""
     count = "one problem" if len(errors) == 1 else f"{len(errors)} problems"
-    return "\n".join((f"{count} in the content{consequence}", *map(str, errors)))
+    lines = (line for problem, left in curtailed(errors) for line in (str(problem), *left_out(problem, left)))
+    return "\n".join((f"{count} in the content{consequence}", *lines))
+
+
+def curtailed(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Some problems without the many of one rule in one file; the last of these that stays comes with their number."""
+    every = tuple(problems)
+    number = Counter((problem.path, problem.rule) for problem in every)
+    told: Counter[tuple[str, str]] = Counter()
+    for problem in every:
+        kind = problem.path, problem.rule
+        told[kind] += 1
+        if told[kind] <= _OF_ONE_KIND:
+            yield problem, max(0, number[kind] - _OF_ONE_KIND) if told[kind] == _OF_ONE_KIND else 0
+
+
+def left_out(problem: Problem, number: int) -> Iterator[str]:
+    """The line on those of a problem's kind that are not told, if there are any."""
+    if number:
+        yield f"{plain(problem.file)}: {number} more of this kind [{problem.rule}]; check --format json lists them all"
 
 
 def _count(number: int, what: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, urljoin
 
 from briefbook import dates, paths
+from briefbook.citations import counted
 from briefbook.identity import address
-from briefbook.model import KIND_NAMES, Actor, Brief, Library, Reference, Settings
+from briefbook.links import BodyLink, links
+from briefbook.literal import literal, literal_line
+from briefbook.model import KIND_NAMES, Actor, Brief, Library, Mention, Record, Reference, Settings
 
-_LINK = re.compile(r"(\]\()(?![a-zA-Z][a-zA-Z0-9+.-]*:|[#/<])([^)\s#]+)")
+Edit = tuple[int, int, str]
 _NEWEST = 8
 
 
@@ -28,14 +30,16 @@ def brief_text(brief: Brief, library: Library) -> str:
         ("Number", brief.number or ""),
         ("Address", address(brief, settings)),
     ]
+    times = counted(brief.source.body)
+    cited = [source for source in brief.sources if times.get(source.id or "")]
     parts = [
-        f"# {brief.title}",
-        brief.summary,
-        _list(f"{name}: {value}" for name, value in facts if value),
-        *(["## Key points", _list(brief.key_points)] if brief.key_points else []),
-        with_whole_links(brief.source.body, brief.source.path, settings.base_url).strip(),
-        "\n".join(f"[^{source.id}]: {_source(source)}" for source in brief.sources if source.id),
-        *_further([source for source in brief.sources if not source.id]),
+        f"# {literal_line(brief.title)}",
+        literal_line(brief.summary),
+        _facts(facts),
+        *(["## Key points", _list(map(literal_line, brief.key_points))] if brief.key_points else []),
+        body_text(brief, library, library.mentions.get(brief.id, ())),
+        "\n".join(f"[^{source.id}]: {_source(source)}" for source in cited),
+        *_further([source for source in brief.sources if source not in cited]),
     ]
     return _joined(parts)
 
@@ -43,9 +47,9 @@ def brief_text(brief: Brief, library: Library) -> str:
 def tombstone_text(brief: Brief, settings: Settings) -> str:
     """A brief that was withdrawn: what it was called, when it was withdrawn, and why."""
     withdrawn = brief.withdrawn
-    notice = f"Withdrawn on {dates.in_words(withdrawn.date)}: {withdrawn.reason}" if withdrawn else "Withdrawn."
+    notice = f"Withdrawn on {dates.in_words(withdrawn.date)}: {literal(withdrawn.reason)}" if withdrawn else "Withdrawn."
     facts = [("Date", dates.in_words(brief.date)), ("Address", address(brief, settings))]
-    return _joined([f"# {brief.title}", notice, _list(f"{name}: {value}" for name, value in facts)])
+    return _joined([f"# {literal_line(brief.title)}", notice, _facts(facts)])
 
 
 def dossier_text(actor: Actor, library: Library) -> str:
@@ -65,31 +69,64 @@ def dossier_text(actor: Actor, library: Library) -> str:
     ]
     briefs = library.by_actor[actor.id]
     newest = (
-        f"{each.date.isoformat()} [{_plain(each.title)}]({address(each, library.settings)})" for each in briefs[:_NEWEST]
+        f"{each.date.isoformat()} [{literal(each.title)}]({address(each, library.settings)})" for each in briefs[:_NEWEST]
     )
     parts = [
-        f"# {actor.name}",
-        actor.summary or "",
-        _list(f"{name}: {value}" for name, value in facts if value),
-        with_whole_links(actor.source.body, actor.source.path, library.settings.base_url).strip(),
+        f"# {literal_line(actor.name)}",
+        literal_line(actor.summary or ""),
+        _facts(facts),
+        body_text(actor, library),
         f"## Briefs ({len(briefs)})" if briefs else "",
         _list(newest),
     ]
     return _joined(parts)
 
 
-def with_whole_links(body: str, path: str, base: str) -> str:
-    """A body with its links to other files of the docs folder as the addresses at which these are published."""
+def body_text(record: Record, library: Library, mentions: Iterable[Mention] = ()) -> str:
+    """The body of a record as others can read it: its links whole, and links in place of the marks `[[actor-id]]`.
 
-    def whole(link: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link[2]))
-        return f"{link[1]}{base}{paths.url_of(target) if target.endswith('.md') else target}"
+    What stands in code is no link, and stays as it is.
+    """
+    body = record.source.body
+    parts: list[str] = []
+    done = 0
+    for start, end, text in sorted([*_whole_links(record, library), *_marks(body, library, mentions)]):
+        if start >= done:
+            parts += [body[done:start], text]
+            done = end
+    return "".join([*parts, body[done:]]).strip("\n")
 
-    return _LINK.sub(whole, body)
+
+def _whole_links(record: Record, library: Library) -> Iterator[Edit]:
+    for link in links(record.source.body):
+        if link.kind in {"link", "picture"} and link.target and (made := _whole(link, record, library.settings.base_url)):
+            yield link.start, link.start + len(link.target), made
+
+
+def _whole(link: BodyLink, record: Record, base: str) -> str | None:
+    """The address to which a link of a body leads; None where it is whole, or leads within the page."""
+    path, mark, rest = link.target, "", ""
+    for sign in "#?":
+        before, found, after = path.partition(sign)
+        if found:
+            path, mark, rest = before, sign, f"{after}{mark}{rest}"
+    if not path or path.startswith("/") or ":" in path:
+        return None
+    if link.raw:
+        return urljoin(base + paths.url_of(record.source.path), link.target)
+    there = paths.joined(record.source.path.rpartition("/")[0], path)
+    return f"{base}{paths.url_of(there) if there.endswith('.md') else quote(there)}{mark}{rest}"
+
+
+def _marks(body: str, library: Library, mentions: Iterable[Mention]) -> Iterator[Edit]:
+    for mention in mentions:
+        if body.startswith("[[", mention.start) and (actor := library.actors.get(mention.actor)):
+            yield mention.start, mention.end, f"[{literal(mention.words)}]({address(actor, library.settings)})"
 
 
 def _source(source: Reference) -> str:
-    parts = [source.title, source.publisher or "", dates.in_words(source.date) if source.date else "", source.url or ""]
+    texts = [literal(source.title), literal(source.publisher or "")]
+    parts = [*texts, dates.in_words(source.date) if source.date else "", f"<{source.url}>" if source.url else ""]
     return ". ".join(part for part in parts if part)
 
 
@@ -101,11 +138,11 @@ def _period(since: object, until: object) -> str:
     return f" ({since or ''}–{until or ''})" if since or until else ""
 
 
-def _plain(title: str) -> str:
-    return title.replace("[", "\\[").replace("]", "\\]")
+def _facts(facts: Iterable[tuple[str, str]]) -> str:
+    return _list(f"{name}: {literal(value)}" for name, value in facts if value)
 
 
-def _list(items: Iterator[str] | tuple[str, ...]) -> str:
+def _list(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, get_args
 
@@ -44,6 +45,19 @@ _PARTS: Mapping[tuple[str, str], type] = {
     ("brief", "withdrawn"): Withdrawal,
     ("actor", "positions"): Post,
 }
+_ELSEWHERE: Mapping[str, frozenset[str]] = {
+    "topics": frozenset({"tags", "categories", "category", "keywords"}),
+    "summary": frozenset({"description", "abstract", "excerpt", "deck", "lead", "subtitle"}),
+    "status": frozenset({"draft", "published"}),
+    "changes": frozenset({"updated", "modified", "lastmod", "corrections", "changelog"}),
+    "redirect_from": frozenset({"slug", "permalink", "old_ids", "redirects"}),
+    "sources": frozenset({"references", "bibliography", "links"}),
+    "publisher": frozenset({"source", "site", "journal"}),
+    "lang": frozenset({"language", "locale"}),
+    "role": frozenset({"position", "job"}),
+}
+"""What other programs call some fields."""
+_UNKNOWN = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _WRITTEN_AS = {"since": "from", "until": "to"}
 
 
@@ -54,7 +68,7 @@ def validate(source: Source) -> tuple[Record | None, tuple[Problem, ...]]:
     except paths.PathError as error:
         return None, (Problem(source.path, 1, 1, "path", str(error)),)
     if not source.body_line > 1 and kind != "page":
-        return None, (Problem(source.path, 1, 1, "front-matter", _no_front_matter(kind)),)
+        return None, (Problem(source.path, 1, 1, "front-matter", _no_front_matter(kind, source.body)),)
     values = {name: value for name, value in source.fields.items() if not _left_empty(value)}
     try:
         record = _ADAPTERS[kind].validate_python({**values, "id": record_id, "source": source})
@@ -78,7 +92,10 @@ def _left_empty(value: object) -> bool:
 def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
     errors = error.errors(include_url=False)
     held = {each["loc"][:1] for each in errors if len(each["loc"]) > 1}
+    meant = {(*each["loc"][:-1], _meant(kind, each["loc"])) for each in errors if each["type"] in _UNKNOWN}
     for each in errors:
+        if each["type"] == "missing" and each["loc"] in meant:
+            continue  # it is there under a name that is nearly its own, of which its author is told
         if each["type"] == "too_short" and each["loc"] in held:
             continue  # it has entries, of which none holds
         key = tuple(_WRITTEN_AS.get(str(part), part) if isinstance(part, str) else part for part in each["loc"])
@@ -98,9 +115,9 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             return str(context["rule"]), sentence if sentence.startswith("'") else f"'{field}' {sentence}"
         case "missing":
             return "missing-field", f"{_owner(kind, key)} needs the field '{name}'"
-        case "unexpected_keyword_argument" | "extra_forbidden":
+        case unknown if unknown in _UNKNOWN:
             known = field_names(_holder(kind, key))
-            near = did_you_mean(name, known) or f"; the fields are {', '.join(known)}"
+            near = did_you_mean(name, known) or _by_another_name(name, known) or f"; the fields are {', '.join(known)}"
             return "unknown-field", f"no field '{name}' in {_owner(kind, key)}{near}"
         case "literal_error":
             allowed = _choices(kind, field)
@@ -110,6 +127,8 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             return "too-long", f"'{field}' has {len(value)} characters; at most {context['max_length']} are allowed"
         case "too_short":
             return "missing-field", f"'{field}' is empty; name at least one"
+        case "tuple_type" if isinstance(value, str) and value.startswith("-"):
+            return "type", f"'{field}' is a list; write a blank behind each -, which begins an entry"
         case "tuple_type":
             return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
         case "dataclass_type" | "dataclass_exact_type":
@@ -118,8 +137,18 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             written = ": ".join(map(str, next(iter(value.items()))))
             return "type", f'a colon and a space inside a text look like a field to YAML; write "{written}", in quotes'
         case "string_type":
-            return "type", f"'{field}' is one text, not {'a list' if isinstance(value, list) else 'a group of fields'}"
+            an_entry = "an entry of " if isinstance(key[-1], int) else ""
+            return (
+                "type",
+                f"{an_entry}'{field}' is one text, not {'a list' if isinstance(value, list) else 'a group of fields'}",
+            )
     return "type", f"'{field}': {error['msg']}"
+
+
+def _meant(kind: str, key: tuple[str | int, ...]) -> str | None:
+    """The field that was meant by one that is unknown."""
+    guess = did_you_mean(str(key[-1]), field_names(_holder(kind, key)))
+    return guess.split("'")[1] if guess else None
 
 
 def _contradictions(brief: Brief) -> Iterator[Problem]:
@@ -142,9 +171,20 @@ def _contradictions(brief: Brief) -> Iterator[Problem]:
         seen |= {reference.id} if reference.id else set()
 
 
-def _no_front_matter(kind: str) -> str:
+def _no_front_matter(kind: str, text: str) -> str:
+    first = text.lstrip().partition("\n")[0].strip()
+    if first == "---":
+        return "front matter begins in the first column of the first line; take out what stands before its ---"
+    if re.fullmatch(r"-{2}|-{4,}|[\u2010-\u2015]+-?|\+{3}", first):
+        return f"front matter begins with a line of three hyphens, ---, and not with '{first[:12]}'"
     fields_needed = {"brief": "title, date, section and the rest", "actor": "name and kind", "author": "name"}
     return f"the file has no front matter; begin it with a line ---, then {fields_needed.get(kind, 'title')}, then ---"
+
+
+def _by_another_name(name: str, known: Collection[str]) -> str:
+    """What a field is called here that other programs call otherwise."""
+    ours = next((each for each, names in _ELSEWHERE.items() if name.casefold() in names and each in known), None)
+    return f"; it is called '{ours}' here" if ours else ""
 
 
 def _holder(kind: str, key: tuple[str | int, ...]) -> type:

@@ -47,12 +47,11 @@ def _of_body(record: Record) -> Iterator[Problem]:
 
 def _place(body: str, fault: Fault) -> int:
     """Where the author wrote it, else where the text begins."""
+    place = of_unpaired(body) if fault.unpaired else None
     if fault.address:
         place = of_address(body, fault.address)
-    elif fault.pattern:
+    elif fault.pattern and place is None:
         place = of_mark(body, fault.pattern)
         if place is None and (found := re.search(fault.pattern, body, re.IGNORECASE)):
             place = found.start()
-    else:
-        place = of_unpaired(body)
     return len(body) - len(body.lstrip()) if place is None else place

@@ -27,14 +27,15 @@ from briefbook.nearest import did_you_mean
 from briefbook.origins import of_address, of_mark
 from briefbook.sanitise import address_allowed, sanitise
 
-RULES = {"link": "error", "picture-text": "warning", "brackets": "warning"}
+RULES = {"link": "error", "picture-text": "warning", "link-text": "warning", "brackets": "warning"}
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield a `link` for each that leads nowhere, a `picture-text` for a picture without words.
 
-    And a `brackets` for two pairs of them, which may be an editor's words or a link that lost its address.
+    A `link-text` for a link without any, and a `brackets` for two pairs of them, which may be an editor's words or a link
+    that lost its address.
     """
     known = _Known(library)
     for record in library.records:
@@ -46,6 +47,9 @@ def check(library: Library) -> Iterator[Problem]:
                 yield record.source.problem_in_body("brackets", told, link.start, "warning")
             elif message := known.fault(record, link):
                 yield record.source.problem_in_body("link", message, link.start)
+            elif link.kind == "link" and not link.text.strip() and record.source.body[link.start - 3 :][:3] == "[](":
+                told = "nobody sees a link without words; write in the brackets where it leads"
+                yield record.source.problem_in_body("link-text", told, link.start, "warning")
             elif link.kind == "picture" and not link.text.strip() and record.source.body[link.start - 2 :][:2] == "](":
                 message = (
                     "say in the brackets what the picture shows, for those who cannot see it: ![A map of the port](...)"
@@ -99,6 +103,8 @@ class _Known:
             return "this link leads nowhere; write its address in the brackets"
         if re.match(r"https?:(?!//[^/?#])", target, re.IGNORECASE):
             return f"'{target}' names no host; write the whole address, as in https://example.org/"
+        if re.fullmatch(r"mailto:[^@?]*", target, re.IGNORECASE):
+            return f"'{target}' names nobody to write to; write it as mailto:name@example.org"
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target) or not address_allowed(target, remote=True):
             return None  # an address on another host, or one that runs: `checks/html.py` judges its scheme
         if link.raw and not target.startswith("#"):
@@ -110,6 +116,8 @@ class _Known:
         path = unquote(path.partition("?")[0])
         if not path:
             return self._fragment(record.source.path, fragment) if fragment else "this link leads nowhere; name a file"
+        if "\\" in path:
+            return f"folders are divided by / in a link; write {path.replace(chr(92), '/')}"
         there = posixpath.normpath(posixpath.join(posixpath.dirname(record.source.path), path))
         if there in self.files and not path.endswith("/"):
             if there != record.source.path and self._is_withdrawn(there):

@@ -1,7 +1,7 @@
-"""What is meant as a list, a link or code becomes one.
+"""What is meant as a list, a table, a link or code becomes one.
 
-Why: Markdown says nothing where a sign is missing, and shows the other signs to the reader: a list runs on in its paragraph
-where no blank line stands above it, and a link with a blank between its brackets is words.
+Why: Markdown says nothing where a sign is missing, and shows the other signs to the reader: a list or a table runs on in
+its paragraph where no blank line stands above it, and a link with a blank between its brackets is words.
 
 Wrong: `[the text] (https://example.org/)`
 
@@ -33,6 +33,7 @@ _LIST = re.compile(
     r"(?:\n(?P<next>(?:[-*+]|2[.)])[ ])?|\Z)",
     re.MULTILINE,
 )
+_BELOW_HEAD = re.compile(r"^[ |:-]+$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)$", re.MULTILINE)
 
 
@@ -54,8 +55,30 @@ def _missed(body: str) -> Iterator[tuple[int, str]]:
             begins = found["next"] or found[0].partition("\n")[0].rstrip().endswith(":")
             if begins and not closed.touch(found.start(), found.end("item")):
                 yield found.start("item"), "a list begins after a blank line; put one above this"
+    if "|" in body:
+        yield from ((at, message) for at, message in _tables(body) if not inside(at))
     if "```" in body or "~~~" in body:
         yield from _left_open(body)
+
+
+def _tables(body: str) -> Iterator[tuple[int, str]]:
+    """The tables that stay words: those without a blank line above, or with another number of cells below their head."""
+    for line in _BELOW_HEAD.finditer(body):
+        above = body[: max(0, line.start() - 1)].rsplit("\n", 2)
+        if "-" not in line[0] or "|" not in line[0] or "|" not in above[-1] or not line.start():
+            continue
+        start = line.start() - 1 - len(above[-1])
+        if len(above) > 1 and above[-2].strip() and "|" not in above[-2]:
+            yield start, "a table begins after a blank line; put one above this"
+        elif _cells(above[-1]) != _cells(line[0]):
+            message = (
+                f"the head of this table has {_cells(above[-1])} cells, the line of hyphens below it {_cells(line[0])}"
+            )
+            yield start, f"{message}; write as many"
+
+
+def _cells(row: str) -> int:
+    return re.sub(r"\\.|`[^`]*`", "x", row).strip().removeprefix("|").removesuffix("|").count("|") + 1
 
 
 def _left_open(body: str) -> Iterator[tuple[int, str]]:

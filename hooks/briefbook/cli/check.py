@@ -34,7 +34,7 @@ _FORMATS: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module fo
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, as an editor's task does.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
 def command(paths: tuple[Path, ...], form: str, watch: bool, root: Path) -> None:
-    """Check the content, or only what concerns PATHS (files or folders)."""
+    """Check the content, or only what concerns PATHS (files or folders, as seen from here, else from the project's top)."""
     try:
         top = disk.find_root(root.resolve())
     except disk.NoProject as error:

@@ -16,7 +16,10 @@ from briefbook.mend import mended
 @click.option("--dry-run", is_flag=True, help="Only say which files would change.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
 def command(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
-    """Mend the content, or only FILES (files or folders), at the places of the slips and nowhere else."""
+    """Mend the content at the places of the slips and nowhere else, or only FILES.
+
+    These are files or folders, as seen from here, else from the project's top.
+    """
     try:
         top = disk.find_root(root.resolve())
     except disk.NoProject as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,8 @@ from briefbook import disk, paths
 from briefbook.edits import scalars
 from briefbook.moving import moved
 from briefbook.read import read
+
+_FILE = re.compile(r"(?:^|/)briefs/(\d{4}/[^/]+?)(?:\.md)?$")
 
 
 @click.command("move")
@@ -46,12 +49,16 @@ def command(kind: str, old: str, new: str, root: Path) -> None:
 
 
 def _id(given: str) -> str:
-    """The id of a brief, also where somebody has named its file."""
-    return given.removeprefix("docs/").removeprefix("briefs/").removesuffix(".md") if given.endswith(".md") else given
+    """The id of a brief, also where somebody has named its file, as a shell completes it."""
+    if found := _FILE.search(given.replace("\\", "/")):
+        return found[1]
+    return given.removesuffix(".md")
 
 
 def _refusal(texts: dict[str, str], old: str, new: str) -> str | None:
     """Why the brief cannot be moved, or None."""
+    if old == new:
+        return f"'{old}' is its id already"
     path = paths.path_of("brief", old)
     if path not in texts:
         return f"there is no brief {paths.shown(path)}"

@@ -11,6 +11,7 @@ import click
 from briefbook import disk, paths
 from briefbook.cache import indexed
 from briefbook.characters import unwelcome
+from briefbook.dates import parse_date
 from briefbook.index import keys_in
 from briefbook.namesakes import names_of, names_written, twin_of
 from briefbook.plain import plain
@@ -23,11 +24,11 @@ from briefbook.validate import validate
 @click.command("new")
 @click.argument("kind", type=click.Choice(["brief", "actor", "topic", "section", "author"]))
 @click.argument("name")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date of a brief; today if not given.")
+@click.option("--date", "day", help="The date of a brief, as 2024-10-24; today if not given.")
 @click.option("--id", "own_id", help="The id, which is the name of the file; made of NAME if not given.")
 @click.option("--anyway", is_flag=True, help="Make it although there is one of nearly the same name.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
-def command(kind: str, name: str, day: datetime | None, own_id: str | None, anyway: bool, root: Path) -> None:
+def command(kind: str, name: str, day: str | None, own_id: str | None, anyway: bool, root: Path) -> None:
     """Make the file of a new KIND of record called NAME."""
     try:
         top = disk.find_root(root.resolve())
@@ -35,7 +36,10 @@ def command(kind: str, name: str, day: datetime | None, own_id: str | None, anyw
         raise click.UsageError(str(error)) from error
     name = " ".join(name.split())
     slug = _id(name, own_id)
-    date = (day or datetime.now(UTC)).date()
+    try:
+        date = datetime.now(UTC).date() if day is None else parse_date(day)
+    except ValueError as error:
+        raise click.UsageError(plain(str(error))) from error
     path = paths.path_of(kind, f"{date.year:04}/{slug}" if kind == "brief" else slug)
     found = disk.survey(top / "docs", lambda _: False)
     if linked := next((each for each in found.problems if each.rule == "link-on-disk" and not each.path), None):
@@ -92,4 +96,4 @@ def _names(path: str, text: str) -> tuple[str, ...]:
     """The names in a file, whether or not it is finished."""
     source, _ = read(path, text)
     record = validate(source)[0] if source else None
-    return names_of(record) if record else names_written(path, source)
+    return names_of(record) if record else names_written(path, source, text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from briefbook import disk
-from briefbook.build import build
+from briefbook.build import ahead, build
 from briefbook.ledger import PATH, Ledger, broken, forget, present, read_ledger, renewed, written
 from briefbook.model import Problem
 from briefbook.plain import plain
@@ -36,7 +37,8 @@ def command(check: bool, forgotten: tuple[str, ...], form: str) -> None:
     for address in forgotten:
         released = _without(released, address, project.settings.base_url)
     site = build(project.texts, project.settings, others=project.others)
-    if errors := sorted([*project.problems, *site.errors]):
+    to_come = ahead(site.library, datetime.now(UTC).date()) if site.library else ()
+    if errors := sorted([*project.problems, *site.errors, *to_come]):
         _refuse(errors, "the content has mistakes", form)
     now = present(site)
     if lost := [*broken(released, now)]:

@@ -73,7 +73,7 @@ def _new_names(before: Library, after: Library, found: Comparison, texts: Mappin
     """The actors and topics that come, finished or not, each with the nearest of all that are there."""
     names = {record.source.path: names_of(record) for record in (*after.actors.values(), *after.topics.values())}
     unfinished = [path for path in after.unread if path.startswith(("actors/", "topics/"))]
-    names |= {path: names_written(path, read(path, texts[path])[0]) for path in unfinished}
+    names |= {path: names_written(path, read(path, texts[path])[0], texts[path]) for path in unfinished}
     told = {each.source.path: _told(each) for each in found.added if isinstance(each, Actor | Topic)}
     told |= {
         path: f"{_code(paths.shown(path))} {_code(next(iter(names[path]), '?'))}, unfinished"

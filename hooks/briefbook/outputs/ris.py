@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.citable import Citable, collections
+from briefbook.citable import Citable, Name, collections
 from briefbook.model import Library, Offer, Output
 from briefbook.owners import Beside, of_all
-from briefbook.wording import inverted
+from briefbook.wording import in_one_piece, inverted
 
 OFFERS = (
     Offer(
@@ -35,15 +35,15 @@ def entry(item: Citable) -> str:
     fields = [
         ("TY", "RPRT"),
         ("ID", item.key),
-        *(("AU", inverted(name)) for name in item.authors),
+        *(("AU", inverted(Name(in_one_piece(name.family), in_one_piece(name.given)))) for name in item.authors),
         ("TI", item.title),
         ("PB", item.publisher),
         ("SN", item.number),  # of a report this is its number, to Zotero and EndNote; M1 they take for a note
-        ("PY", f"{item.date.year}"),
-        ("DA", f"{item.date:%Y/%m/%d}"),
+        ("PY", f"{item.date.year:04}"),
+        ("DA", item.date.isoformat().replace("-", "/")),
         ("LA", item.lang),
         ("DO", item.doi),
         ("UR", item.url),
     ]
-    lines = [f"{field}  - {' '.join(value.split())}" for field, value in fields if value]
+    lines = [f"{field}  - {' '.join(value.splitlines())}" for field, value in fields if value]
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])

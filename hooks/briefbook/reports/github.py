@@ -5,13 +5,15 @@ A step shows at most ten errors and ten warnings, so that the worst go first and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from briefbook.model import Problem
 from briefbook.plain import plain
-from briefbook.tally import tally
+from briefbook.tally import curtailed, left_out, tally
 
 _MOST = 10
+_FEW = 3
 _ROOM = 900_000
 """Bytes of a job summary; of a step's that is longer than 1 MiB the platform shows nothing at all."""
 
@@ -19,9 +21,20 @@ _ROOM = 900_000
 def render(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]) -> str:
     """A workflow command for each of the first ten errors and the first ten warnings."""
     listed = list(problems)
-    errors = [each for each in listed if each.severity == "error"][:_MOST]
-    warnings = [each for each in listed if each.severity == "warning"][:_MOST]
+    errors = _varied(each for each in listed if each.severity == "error")
+    warnings = _varied(each for each in listed if each.severity == "warning")
     return "".join(_command(problem) for problem in (*errors, *warnings))
+
+
+def _varied(problems: Iterable[Problem]) -> list[Problem]:
+    """As many as a step shows: of each rule in each file the first few, and others only where there is room for them."""
+    met: Counter[tuple[str, str]] = Counter()
+    few: list[Problem] = []
+    others: list[Problem] = []
+    for problem in problems:
+        met[problem.path, problem.rule] += 1
+        (few if met[problem.path, problem.rule] <= _FEW else others).append(problem)
+    return [*few, *others][:_MOST]
 
 
 def summary(problems: Iterable[Problem]) -> str:
@@ -31,13 +44,15 @@ def summary(problems: Iterable[Problem]) -> str:
         return "No problems.\n"
     rows: list[str] = []
     room = _ROOM
-    for problem in listed:
-        row = f"{told(problem)}\n".replace("````", "` ` ` `")
+    counted = 0
+    for problem, left in curtailed(listed):
+        row = "".join(f"{line}\n" for line in (told(problem), *left_out(problem, left))).replace("````", "` ` ` `")
         room -= len(row.encode())
         if room < 0:
-            rows.append(f"{len(listed) - len(rows)} more; run briefbook check to see them all\n")
+            rows.append(f"{len(listed) - counted} more; run briefbook check to see them all\n")
             break
         rows.append(row)
+        counted += 1 + left
     return f"**{tally(listed)}**\n\n````text\n{''.join(rows)}````\n"
 
 

@@ -1,4 +1,4 @@
-"""Problems as SARIF 2.1.0 (OASIS), which code hosts and editors read."""
+"""Problems as SARIF 2.1.0 (OASIS), which code hosts and editors read, each rule with what it asks and why."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from briefbook.model import Problem
+from briefbook.rulebook import rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -14,13 +15,27 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]) -> str:
     """One run with one result for each problem."""
     listed = list(problems)
-    rules = sorted({problem.rule for problem in listed})
+    named = sorted({problem.rule for problem in listed})
     run = {
-        "tool": {"driver": {"name": "briefbook", "rules": [{"id": rule} for rule in rules]}},
+        "tool": {"driver": {"name": "briefbook", "rules": [_rule(rule) for rule in named]}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, rules.index(problem.rule)) for problem in listed],
+        "results": [_result(problem, named.index(problem.rule)) for problem in listed],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _rule(name: str) -> dict[str, object]:
+    """A rule as a reader of the log sees it; there is no `helpUri`, since the page on rules has no address of its own."""
+    rule = rules().get(name)
+    if rule is None:
+        return {"id": name}
+    return {
+        "id": name,
+        "shortDescription": {"text": rule.asks},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": rule.told, "markdown": rule.told},
+        "defaultConfiguration": {"level": rule.severity},
+    }
 
 
 def _result(problem: Problem, rule: int) -> dict[str, object]:

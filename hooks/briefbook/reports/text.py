@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from briefbook.model import Problem
 from briefbook.plain import plain
+from briefbook.tally import curtailed, left_out
 
 _WIDEST = 120
 
 
 def render(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]) -> str:
-    """All problems, each with the line that it is about."""
-    return "".join(_one(problem, line_of(problem)) for problem in problems)
+    """All problems, each with the line that it is about; of very many of one kind in a file the first, and their number."""
+    return "".join(_lines(problems, line_of))
+
+
+def _lines(problems: Iterable[Problem], line_of: Callable[[Problem], str | None]) -> Iterator[str]:
+    for problem, left in curtailed(problems):
+        yield _one(problem, line_of(problem))
+        yield from (f"{line}\n" for line in left_out(problem, left))
 
 
 def _one(problem: Problem, line: str | None) -> str:

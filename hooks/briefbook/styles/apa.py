@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbook.citable import Citable, Name, Run
-from briefbook.wording import ended, initials, numbered, titled
+from briefbook.wording import ended, initials, inverted, numbered, titled, year
 
 NAME = "APA"
 _MOST = 20
@@ -15,12 +15,14 @@ def cite(item: Citable) -> tuple[Run, ...]:
     stop = "" if not number and item.title.endswith((".", "?", "!")) else "."
     link = f" {item.link}" if item.link else ""
     return titled(
-        f"{ended(_names(item.authors))} ({item.date.year}). ", item.title, f"{number}{stop} {ended(item.publisher)}{link}"
+        f"{ended(_names(item.authors))} ({year(item.date, 'C.E.')}). ",
+        item.title,
+        f"{number}{stop} {ended(item.publisher)}{link}",
     )
 
 
 def _names(names: tuple[Name, ...]) -> str:
-    written = [f"{name.family}, {initials(name.given)}" if name.given else name.family for name in names]
+    written = [inverted(Name(name.family, initials(name.given))) for name in names]
     if len(written) > _MOST:
         return f"{', '.join(written[: _MOST - 1])}, … {written[-1]}"
     return f"{', '.join(written[:-1])}, & {written[-1]}" if len(written) > 1 else "".join(written)

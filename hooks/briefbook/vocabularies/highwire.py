@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from briefbook.citable import Name, citable
 from briefbook.model import Meta
 from briefbook.subject import Subject
-from briefbook.wording import inverted
+from briefbook.wording import in_one_piece
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def tags(subject: Subject) -> Iterator[Meta]:
@@ -23,7 +25,7 @@ def tags(subject: Subject) -> Iterator[Meta]:
     for name, value in (
         ("title", item.title),
         *(("author", author_value(author, only=only)) for author in item.authors),
-        ("publication_date", f"{item.date:%Y/%m/%d}"),
+        ("publication_date", item.date.isoformat().replace("-", "/")),
         ("technical_report_institution", item.publisher),
         ("technical_report_number", item.number),
         ("doi", item.doi),
@@ -39,8 +41,10 @@ def tags(subject: Subject) -> Iterator[Meta]:
 def author_value(name: Name, *, only: bool) -> str:
     """A name with its family name first; `only` says that no other author has a tag.
 
-    Zotero takes an only author with words on both sides of the comma for two authors: there the name stays as it is.
+    Zotero takes an only author with blanks on both sides of the comma for two authors: there the given names are joined by
+    blanks that no line is broken at, which it reads as blanks in the end.
     """
-    if not name.given:
-        return f"{name.family},"
-    return name.whole if only and " " in name.family and " " in name.given else inverted(name)
+    family, given = in_one_piece(name.family), in_one_piece(name.given)
+    if not given:
+        return f"{family}," if " " in family else family
+    return f"{family}, {given.replace(' ', NO_BREAK) if only and ' ' in family else given}"
