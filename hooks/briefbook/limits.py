@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -19,6 +20,9 @@ _REPEATED = 4 * 1024 * 1024
 _DEPTH = 12
 _BRACKETS = 60
 _RUN = re.compile(r"([^\w\s](?:[^\n]|\n){0,3}?)\1{100}")
+_TIMES = 100
+_SIGNS_OF_ASCII = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~" + "".join(map(chr, (*range(9), *range(14, 28), 127)))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _INDENT = re.compile(r"^[ \t]{120}", re.MULTILINE)
 _QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEPTH + 1}}}", re.MULTILINE)
 _SIGN = re.compile(r"[*_`\[\]<&]")
@@ -68,10 +72,18 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         (_INDENT, "this line is indented by 120 or more; lists can stand inside each other ten deep"),
         (_QUOTES, f"quotations stand more than {_DEPTH} deep inside each other here"),
     ):
-        if found := pattern.search(text):
+        if (pattern is not _RUN or _may_run_on(text)) and (found := pattern.search(text)):
             yield (*_place(text, found.start()), message)
     if (at := _too_many_open(text)) is not None:
         yield (*_place(text, at), f"more than {_BRACKETS} brackets are open here at once; close them")
+
+
+def _may_run_on(text: str) -> bool:
+    """Whether a text has any sign so often that it may stand in a row; the search itself costs a hundred times as much."""
+    if any(text.count(sign) > _TIMES for sign in _SIGNS_OF_ASCII):
+        return True
+    others = () if text.isascii() else _NOT_ASCII.findall(text)
+    return len(others) > _TIMES and max(Counter(others).values()) > _TIMES
 
 
 def _too_many_open(text: str) -> int | None:

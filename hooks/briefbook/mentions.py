@@ -22,6 +22,8 @@ from briefbook.prose import Span, Spans, code, untouched
 from briefbook.workers import Spread, one_by_one
 
 _MOST_KEPT = 200_000
+_PARTS, _PARTS_OF_ASCII = re.compile(f"({WORD.pattern})"), re.compile("([0-9A-Za-z]+)")
+"""What parts a text into words and what stands between them."""
 _FORMS = ""
 """The key under which a node holds the forms that end there; no word is empty."""
 _Node = dict[str, Any]
@@ -115,7 +117,8 @@ class Matcher:
 
     def _places(self, body: str) -> Iterator[Place]:
         """Every place where the words of a form stand as they may be written."""
-        words = WORD.findall(body)
+        parts = (_PARTS_OF_ASCII if body.isascii() else _PARTS).split(body)
+        words = parts[1::2]
         roots, root_of = self._roots, self._root_of
         beginnings = [
             (at, node)
@@ -124,7 +127,7 @@ class Matcher:
         ]
         if not beginnings:
             return
-        edges = _edges(body, words)
+        edges = list(accumulate(map(len, parts)))  # where each word begins and ends, one after the other
         for first, node in beginnings:
             last = first
             here: _Node | None = node
@@ -145,12 +148,6 @@ class Matcher:
         if len(self._roots) < _MOST_KEPT:
             self._roots[word] = node
         return node
-
-
-def _edges(body: str, words: Sequence[str]) -> list[int]:
-    """Where each word begins and ends, one after the other: sums over lengths, which is quicker than to ask each match."""
-    gaps = map(len, WORD.split(body))
-    return list(accumulate(chain.from_iterable(zip(gaps, map(len, words), strict=False))))
 
 
 def _fitting(forms: Sequence[Form], body: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[Form, ...], int]]:

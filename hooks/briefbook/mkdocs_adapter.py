@@ -58,6 +58,7 @@ from briefbook.rendering import Rendering, derive_outputs, render_bodies, render
 from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp, Stamps
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
+from briefbook.standby import Standby
 from briefbook.standing import Copied, look_back
 from briefbook.tally import listed
 from briefbook.workers import on_all_cores
@@ -100,7 +101,8 @@ class _Build:
     site: Site | None = None
     environment: jinja2.Environment | None = None
     files: Files | None = None
-    indexing: search_index.Indexing | None = None
+    standbys: Sequence[Standby[dict[str, Made]]] = ()
+    """Processes that will index for search."""
     written: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=disk.Survey)
@@ -138,8 +140,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build: read the settings and, unless this is a preview, send the site to a staging folder."""
     global _build
-    if _build.indexing:
-        _build.indexing.abandon()
+    for standby in _build.standbys:
+        standby.end()
     _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
     if _staged:
         _stage(config)
@@ -175,6 +177,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
     others = [file for file in files if not file.is_documentation_page() and shown(file.inclusion)]
+    if not _serving:
+        _build.standbys = search_index.processes()
     _look_back(recall, texts, others, config)
     if _build.unchanged:
         for file in list(files):
@@ -233,7 +237,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         rendering.files = derived.paths
         progress.stage("Rendering pages", len(site.pages))
         first = _as_bodies_come(indexing, rendering)
-        rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged, first)
+        rendered = render_pages(
+            rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged, first, indexing.go_on
+        )
         for path, target in rendered.lost:
             log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
         progress.stage("Indexing for search", indexing.entries)
@@ -276,8 +282,8 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
-    if _build.indexing:
-        _build.indexing.abandon()
+    for standby in _build.standbys:
+        standby.end()
     if _session:
         _session.end()
     staging, _build.staging = _build.staging, None
@@ -369,9 +375,8 @@ def _begin_to_index(library: Library, rendering: Rendering, reuse: Reuse, config
     """Begin with what search needs. What hardly has a text that must be rendered is indexed at once, beside all else."""
     with _pagefind_explained():
         indexing = search_index.begin(
-            library, Path(config.site_dir), _cache(config), _build.indexed_by, reuse, _build.before.indexes
+            library, Path(config.site_dir), _cache(config), _build.indexed_by, reuse, _build.before.indexes, _build.standbys
         )
-        _build.indexing = indexing
         few = [each for each in indexing.waiting if len(each.missing) <= _FEW]
         indexing.waiting = [each for each in indexing.waiting if len(each.missing) > _FEW]
         for each in few:

@@ -8,6 +8,7 @@ the pages as the file system lists them, which differs from one machine to the n
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import subprocess
@@ -76,6 +77,8 @@ def index(pages: Iterable[tuple[str, str]], found: Program) -> dict[str, bytes]:
         finally:
             process.kill()
             sender.join()
+            with contextlib.suppress(OSError):
+                process.stdin.close()  # what could not be sent is tried again here
     return {file["path"]: base64.b64decode(file["content"]) for file in last["files"]}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 _CODE = (
@@ -25,8 +25,9 @@ _UNTOUCHED = (
     r"|\{:?[ ]*[#.][^{}\n]*\}"  # ids and classes
 )
 _FLAGS = re.MULTILINE | re.DOTALL
-_MAY_HOLD_CODE = re.compile(r"`|~~~|<!--|^(?: {4}|\t)", re.MULTILINE)
-_MAY_HOLD_MARKS = re.compile(r"[`\[<{]|~~~|^\*\[|^(?: {4}|\t)", re.MULTILINE)
+_OF_CODE = ("`", "~~~", "<!--", "\n    ", "\n\t")
+_OF_MARKS = (*_OF_CODE, "[", "<", "{", "\n*[")
+"""What a text has that may hold code, and what one has that may hold marks; to look for each by itself is quick."""
 _CODE_ONLY = re.compile(_CODE, _FLAGS)
 _CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?:{_CODE}{_UNTOUCHED})", _FLAGS)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
@@ -93,7 +94,7 @@ class Spans:
 
 def code(body: str) -> Spans:
     """Code, fenced, indented or between backticks, and HTML comments."""
-    if not _MAY_HOLD_CODE.search(body):
+    if not _may_hold(_OF_CODE, body):
         return Spans([])
     return Spans([Span(*match.span()) for match in _CODE_ONLY.finditer(body) if not _continues_list(match, body)])
 
@@ -180,7 +181,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 def _marks(body: str) -> list[Span]:
     """The spans of code, HTML, links and images; of an indented block that only goes on with a list, those inside it."""
     found: list[Span] = []
-    at = 0 if _MAY_HOLD_MARKS.search(body) else len(body)
+    at = 0 if _may_hold(_OF_MARKS, body) else len(body)
     while match := _CODE_AND_MARKS.search(body, at):
         if _continues_list(match, body):
             at = match.start() + 4
@@ -188,6 +189,10 @@ def _marks(body: str) -> list[Span]:
             found.append(Span(*match.span()))
             at = max(match.end(), at + 1)
     return found
+
+
+def _may_hold(signs: Sequence[str], body: str) -> bool:
+    return any(sign in body for sign in signs) or body.startswith(("    ", "\t", "*["))
 
 
 def _continues_list(match: re.Match[str], body: str) -> bool:

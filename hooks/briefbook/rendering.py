@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -200,12 +201,14 @@ def render_pages(
     fed: Bodied = MappingProxyType({}),
     unchanged: Container[str] = (),
     first: Sequence[tuple[Container[str], Callable[[Mapping[str, str]], None]]] = (),
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Rendered:
     """Write all pages, then the outputs that need rendered bodies, or take them over from the published site.
 
     Says what is lost (`Bodies.lost`), and what was seen. `unchanged` are the source paths of the records whose pages may
     be taken over as they were published. Pages of some source paths can come `first`, group by group: who waits for the
-    bodies of a group is given those that were rendered, and wanted, before the next group's turn.
+    bodies of a group is given those that were rendered, and wanted, when all are there. `meanwhile` is called time and
+    again.
     """
     site, bodies = rendering.site, rendering.bodies
     taken, anew = [], []
@@ -215,23 +218,41 @@ def render_pages(
         else:
             anew.append(page)
 
-    def write_some(some: Sequence[Page], before: int) -> list[tuple[Rendered, dict[str, str]]]:
-        def of_pages(number: int) -> tuple[Rendered, dict[str, str]]:
-            lost, seen, keys, reused = len(bodies.lost), [], {}, 0
-            progress.reach(before + number * _AT_ONCE)  # others are at work on the numbers before
-            for page in some[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
-                path = page.destination
-                key = keys[path] = rendering.key(page)
-                if kept := reuse.take(path, key):
-                    seen.append(_seen(path, kept))
-                    reused += 1
-                else:
-                    content = rendering.page(page)
-                    write(path, content)
-                    seen.append(verify.look(path, content, site.settings.base_url))
-            return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, {}, reused), bodies.handed_over()
+    groups = [[page for page in anew if page.path in paths] for paths, _ in first]
+    groups.append([page for page in anew if not any(page.path in paths for paths, _ in first)])
+    waiting = [wait for _, wait in first]
+    pieces = [
+        (number, group[start : start + _AT_ONCE])
+        for number, group in enumerate(groups)
+        for start in range(0, len(group), _AT_ONCE)
+    ]
 
-        return spread(of_pages, -(-len(some) // _AT_ONCE))
+    def of_piece(number: int) -> tuple[Rendered, dict[str, str]]:
+        lost, seen, keys, reused = len(bodies.lost), [], {}, 0
+        progress.reach(len(taken) + number * _AT_ONCE)  # others are at work on the numbers before
+        for page in pieces[number][1]:
+            path = page.destination
+            key = keys[path] = rendering.key(page)
+            if kept := reuse.take(path, key):
+                seen.append(_seen(path, kept))
+                reused += 1
+            else:
+                content = rendering.page(page)
+                write(path, content)
+                seen.append(verify.look(path, content, site.settings.base_url))
+        return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, {}, reused), bodies.handed_over()
+
+    left = Counter(group for group, _ in pieces)
+    made: list[dict[str, str]] = [{} for _ in groups]
+
+    def hand_over(number: int, result: tuple[Rendered, dict[str, str]]) -> None:
+        group = pieces[number][0]
+        made[group] |= result[1]
+        left[group] -= 1
+        if not left[group] and group < len(waiting):
+            bodies.take_over(made[group])
+            waiting[group](made[group])
+        meanwhile()
 
     def of_output(number: int) -> Rendered:
         lost, output, needed = len(bodies.lost), late[number], _Fed(rendering, fed)
@@ -241,16 +262,10 @@ def render_pages(
     done = [
         Rendered((), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, len(taken))
     ]
-    groups = [([page for page in anew if page.path in paths], wait) for paths, wait in first]
-    groups.append(([page for page in anew if not any(page.path in paths for paths, _ in first)], lambda made: None))
-    reached = len(taken)
-    for group, wait in groups:
-        of_group = write_some(group, reached)
-        made = {path: body for _, some in of_group for path, body in some.items()}
-        bodies.take_over(made)
-        wait(made)
-        done += (rendered for rendered, _ in of_group)
-        reached += len(group)
+    for group, wait in enumerate(waiting):
+        if not left[group]:
+            wait({})
+    done += (of_one for of_one, _ in spread(of_piece, len(pieces), hand_over))
     done += spread(of_output, len(late))
     return Rendered(
         lost=tuple(dict.fromkeys(each for some in done for each in some.lost)),

@@ -88,6 +88,14 @@ class Reuse:
         kept = self._kept.get(path)
         return kept if kept and kept.key == key and self._linked(path, kept) else None
 
+    def below(self, folder: str) -> Reuse:
+        """What of it lies below a folder, so that it can be sent to another process."""
+        kept = {path: each for path, each in self._kept.items() if path.startswith(folder)}
+        there = (
+            None if self._there is None else {path: self._there[path] for path in self._there if path.startswith(folder)}
+        )
+        return Reuse(kept, Path(self._published), Path(self._fresh), there=there)
+
     def again(self, path: str) -> Kept | None:
         """Link a file that is known to be the same as was published; says what is known of it."""
         kept = self._kept.get(path)

@@ -14,7 +14,7 @@ import os
 import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache as once
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,7 +27,8 @@ from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, KeptTogether, Made, Reuse, put
 from briefbook.search_bundles import Bundle, bundles
 from briefbook.search_entries import EVERY, searchable
-from briefbook.workers import Task, jobs
+from briefbook.standby import Standby, wait
+from briefbook.workers import jobs
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
@@ -49,16 +50,37 @@ class Waiting(NamedTuple):
     missing: tuple[str, ...]
 
 
+class _Place(NamedTuple):
+    """Where what comes of a bundle goes, and by what it is made."""
+
+    folder: Path
+    texts: Path
+    version: str
+    found: pagefind.Program
+    reuse: Reuse
+    process: int
+    """The process that waits for it."""
+
+
 class Indexing:
     """The work of indexing, which goes on in processes of its own beside other work.
 
     `waiting` are the bundles to index; each waits for the texts that are `missing` from it, and to be told to `index`.
     """
 
-    def __init__(self, folder: Path, cache: Path, version: str, found: pagefind.Program, reuse: Reuse) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        cache: Path,
+        version: str,
+        found: pagefind.Program,
+        reuse: Reuse,
+        standbys: Sequence[Standby[dict[str, Made]]],
+    ) -> None:
         self._folder, self._cache, self._version, self._found, self._reuse = folder, cache, version, found, reuse
-        self._environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
-        self._running: deque[tuple[int, str, str, Task[dict[str, Made]]]] = deque()
+        self._standbys = standbys
+        self._ready: deque[tuple[Waiting, Mapping[str, str]]] = deque()
+        self._running: dict[Standby[dict[str, Made]], Waiting] = {}
         self.waiting: list[Waiting] = []
         self.indexes: dict[str, KeptTogether] = {}
         """What has come of it, by the names of the bundles."""
@@ -67,18 +89,27 @@ class Indexing:
         """How many entries are indexed anew, and how many of them are done."""
 
     def index(self, waiting: Waiting, bodies: Bodies) -> None:
-        """Begin with a bundle; `bodies` gives the HTML of the missing texts by the source path of their pages."""
-        rendered = bodies(waiting.missing) if waiting.missing else {}
-        if len(self._running) >= min(jobs(), _AT_ONCE):
-            self._finish_one()
-        bundle = waiting.bundle
-        task = Task(partial(self._made, waiting, rendered))
-        self._running.append((len(bundle.entries), bundle.name, waiting.file.name, task))
+        """Begin with a bundle as soon as a process is free.
+
+        `bodies` gives the HTML of the missing texts by the source path of their pages.
+        """
+        self._ready.append((waiting, bodies(waiting.missing) if waiting.missing else {}))
+        self.go_on()
 
     def index_all(self, bodies: Bodies) -> None:
         """Begin with all that wait, one after the other."""
         while self.waiting:
             self.index(self.waiting.pop(0), bodies)
+
+    def go_on(self) -> None:
+        """Take what is done, and begin with what is ready, without waiting for anything."""
+        for standby in self._standbys:
+            if standby in self._running and standby.is_done():
+                self._note(self._running.pop(standby), standby.result())
+            if self._ready and standby not in self._running:
+                waiting, rendered = self._ready.popleft()
+                self._running[standby] = waiting
+                standby.begin(_made, waiting, rendered, self._place_of(waiting.bundle))
 
     def finish(self, reach: Callable[[int], None] = lambda read: None) -> dict[str, Made]:
         """Wait until all is written, and give the files; `reach` is told how many entries are read.
@@ -86,79 +117,62 @@ class Indexing:
         Raises PagefindError where an index could not be made.
         """
         try:
+            self.go_on()
             while self._running:
                 reach(self.read)
-                if self._running[0][-1].is_done(0.2):
-                    self._finish_one()
+                wait(self._running, 0.2)
+                self.go_on()
             return self.files
         finally:
             self.abandon()
 
     def abandon(self) -> None:
         """End what still goes on."""
-        while self._running:
-            self._running.popleft()[-1].end()
+        for standby in self._standbys:
+            standby.end()
+        self._ready.clear()
+        self._running.clear()
 
     def take(self, bundle: Bundle, file: Path, before: KeptTogether | None) -> bool:
         """Take an index over from the published site, or from the cache, if it is the same; else let it wait."""
         if before and before.key == file.name:
             kept = {path: self._reuse.again(path) for path in before.paths}
             if all(kept.values()):
-                self._note(bundle.name, file.name, {path: Made(each.key, each.size) for path, each in kept.items() if each})
+                files = {path: Made(each.key, each.size) for path, each in kept.items() if each}
+                self._hold(bundle.name, file.name, files)
                 return True
-        if (files := _load(file)) is None:
+        if (loaded := _load(file)) is None:
             return False
-        self._note(bundle.name, file.name, self._write(bundle, files))
+        self._hold(bundle.name, file.name, _written(bundle, loaded, self._folder, self._reuse))
         return True
 
     def wait_for(self, bundle: Bundle, file: Path) -> None:
         """Have a bundle indexed when the texts are there that are not known from the last time."""
         held: dict[str, tuple[bytes, str]] = {}
         with contextlib.suppress(store.Unusable):
-            held = store.load(self._texts(bundle), digest_of(self._version)) or {}
+            held = store.load(_texts(self._cache, bundle), digest_of(self._version)) or {}
         known = {each.path: held[each.path] for each in bundle.entries if held.get(each.path, (b"",))[0] == each.basis}
         missing = tuple(each.path for each in bundle.entries if each.path and each.path not in known)
         self.waiting.append(Waiting(bundle, file, known, missing))
         self.entries += len(bundle.entries)
 
-    def _finish_one(self) -> None:
-        entries, name, key, task = self._running.popleft()
-        self._note(name, key, task.result())
-        self.read += entries
+    def _note(self, waiting: Waiting, files: dict[str, Made]) -> None:
+        self._hold(waiting.bundle.name, waiting.file.name, files)
+        self.read += len(waiting.bundle.entries)
 
-    def _note(self, name: str, key: str, files: dict[str, Made]) -> None:
+    def _hold(self, name: str, key: str, files: dict[str, Made]) -> None:
         self.indexes[name] = KeptTogether(key, tuple(files))
         self.files |= files
 
-    def _texts(self, bundle: Bundle) -> Path:
-        """Where the texts of a bundle are kept as they are indexed."""
-        return self._cache / f"texts-{bundle.name}"
+    def _place_of(self, bundle: Bundle) -> _Place:
+        reuse = self._reuse.below(f"{_folder_of(bundle)}/")
+        texts = _texts(self._cache, bundle)
+        return _Place(self._folder, texts, self._version, self._found, reuse, os.getpid())
 
-    def _made(self, waiting: Waiting, rendered: Mapping[str, str], wanted: Callable[[], bool]) -> dict[str, Made]:
-        """KeptTogether a bundle, keep what came of it, and write it into the site."""
-        bundle, known = waiting.bundle, dict(waiting.known)
-        basis = {each.path: each.basis for each in bundle.entries}
-        known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
-        template = self._environment.get_template("search_entry.html")
-        texts = ((each, known[each.path][1] if each.path else "") for each in bundle.entries)
-        pages = ((each.url, template.render(entry=each, body=body, every=EVERY)) for each, body in texts)
-        raw = pagefind.index(pages, self._found)
-        files = search_files.settled(raw, bundle.mark)
-        if not any(each.day for each in bundle.entries):
-            files["order.json"] = b"[]"
-        if bundle.first:
-            files |= {name: raw[name] for name in search_files.PROGRAM}
-        if not wanted():
-            return {}
-        store.save(self._texts(bundle), digest_of(self._version), known)
-        _save(waiting.file, files)
-        return self._write(bundle, files)
 
-    def _write(self, bundle: Bundle, files: _Files) -> dict[str, Made]:
-        """Write an index into the site; gives its files, as far as they were written or taken over."""
-        place = "/".join(filter(None, (FOLDER, bundle.place)))
-        write = disk.writer(self._folder)
-        return {f"{place}/{path}": put(f"{place}/{path}", content, write, self._reuse) for path, content in files.items()}
+def processes() -> tuple[Standby[dict[str, Made]], ...]:
+    """What indexes bundles; best begun while little is in memory."""
+    return tuple(Standby() for _ in range(min(jobs(), _AT_ONCE)))
 
 
 def begin(
@@ -168,15 +182,16 @@ def begin(
     shaped_by: bytes = b"",
     reuse: Reuse = NO_REUSE,
     before: Mapping[str, KeptTogether] = MappingProxyType({}),
+    standbys: Sequence[Standby[dict[str, Made]]] = (),
 ) -> Indexing:
     """Begin to index a Library into the folder of a site; what has not changed is there when this returns.
 
     `shaped_by` is a digest of what shapes the texts, our code and the extensions of Markdown; `before` are the indexes of
-    the published site.
+    the published site; `standbys` are the `processes` that were begun for it.
     """
     found = pagefind.program()
     version = _version(found) + shaped_by.hex()
-    indexing = Indexing(folder, cache / "search", version, found, reuse)
+    indexing = Indexing(folder, cache / "search", version, found, reuse, standbys or processes())
     used = []
     for bundle in bundles(library):
         file = cache / "search" / _key(version, bundle)
@@ -185,6 +200,47 @@ def begin(
             indexing.wait_for(bundle, file)
     _tidy(cache / "search", used)
     return indexing
+
+
+def _made(waiting: Waiting, rendered: Mapping[str, str], place: _Place) -> dict[str, Made]:
+    """Index a bundle, keep what came of it, and write it into the site; gives its files."""
+    bundle, known = waiting.bundle, dict(waiting.known)
+    basis = {each.path: each.basis for each in bundle.entries}
+    known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
+    template = _environment().get_template("search_entry.html")
+    texts = ((each, known[each.path][1] if each.path else "") for each in bundle.entries)
+    pages = ((each.url, template.render(entry=each, body=body, every=EVERY)) for each, body in texts)
+    raw = pagefind.index(pages, place.found)
+    files = search_files.settled(raw, bundle.mark)
+    if not any(each.day for each in bundle.entries):
+        files["order.json"] = b"[]"
+    if bundle.first:
+        files |= {name: raw[name] for name in search_files.PROGRAM}
+    if place.process not in {os.getpid(), os.getppid()}:
+        return {}  # nobody waits for it any more
+    store.save(place.texts, digest_of(place.version), known)
+    _save(waiting.file, files)
+    return _written(bundle, files, place.folder, place.reuse)
+
+
+@once
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
+
+
+def _written(bundle: Bundle, files: _Files, folder: Path, reuse: Reuse) -> dict[str, Made]:
+    """Write an index into the site; gives its files, as far as they were written or taken over."""
+    place, write = _folder_of(bundle), disk.writer(folder)
+    return {f"{place}/{path}": put(f"{place}/{path}", content, write, reuse) for path, content in files.items()}
+
+
+def _folder_of(bundle: Bundle) -> str:
+    return "/".join(filter(None, (FOLDER, bundle.place)))
+
+
+def _texts(cache: Path, bundle: Bundle) -> Path:
+    """Where the texts of a bundle are kept as they are indexed."""
+    return cache / f"texts-{bundle.name}"
 
 
 def _key(version: str, bundle: Bundle) -> str:

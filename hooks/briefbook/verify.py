@@ -97,7 +97,7 @@ def _links(up: bytes) -> re.Pattern[bytes]:
 
     No text can look like a tag: in a text, `<` is always written as an entity.
     """
-    start = rb'<(?:a|link|script|img|source|iframe)(?=\s)[^>]*?\s(?:href|src)="'
+    start = rb'<(?:a|link|script|img|source|iframe)\s(?:[^>"]+"[^"]*")*?[^>"]*?(?<=\s)(?:href|src)="'
     return re.compile(start + rb"(?:" + re.escape(up) + rb'([a-zA-Z0-9_][^"?%&]*)|([^"]*))"')
 
 

@@ -1,7 +1,11 @@
 """Spreads work over the cores by forked processes, which see all that is in memory and need not be sent it.
 
-Each process takes the next number from a pipe when it is done with its last, so that none waits long for another. Where
-there is no `fork`, or with BRIEFBOOK_JOBS=1, everything is done in this process; the results are the same.
+Each process takes the next number from a pipe when it is done with its last, so that none waits long for another, and sends
+what came of it at once. Where there is no `fork`, or with BRIEFBOOK_JOBS=1, everything is done in this process; the results
+are the same.
+
+A fork is not free: of all that is in memory, each side copies what it touches next, a page at a time. One long fork is
+therefore better than several short ones, and what lives long beside all else is to be forked early (`standby`).
 """
 
 from __future__ import annotations
@@ -12,32 +16,50 @@ import pickle
 import select
 import signal
 import struct
+import sys
 import traceback
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from briefbook import stopping
 
+if sys.platform != "win32":
+    import fcntl
+
 T = TypeVar("T")
 _NUMBER = struct.Struct("<I")
+_LENGTH = struct.Struct("<Q")
 _MOST = 10_000
 """Numbers that the smallest pipe of a system in use holds at once (64 KiB) with room to spare."""
+_PIPE = 1 << 20
+"""Bytes that a pipe may hold at most without the rights of an administrator, so that who sends seldom waits."""
 
 
 class Spread(Protocol):
-    """A way to do a number of independent pieces of work: gives what `work` returns for 0, 1, 2 ... in this order."""
+    """A way to do a number of independent pieces of work: gives what `work` returns for 0, 1, 2 ... in this order.
 
-    def __call__(self, work: Callable[[int], T], number: int) -> list[T]: ...
+    `done` is called in this process with each number and its result, in the order in which they come.
+    """
+
+    def __call__(
+        self, work: Callable[[int], T], number: int, done: Callable[[int, T], object] = lambda number, result: None
+    ) -> list[T]: ...
 
 
 class WorkerError(Exception):
     """A process ended without a result, or with an error that cannot be sent; carries what it said."""
 
 
-def one_by_one(work: Callable[[int], T], number: int) -> list[T]:
+def one_by_one(
+    work: Callable[[int], T], number: int, done: Callable[[int, T], object] = lambda number, result: None
+) -> list[T]:
     """Do all work in this process."""
-    return [work(each) for each in range(number)]
+    results = []
+    for each in range(number):
+        results.append(work(each))
+        done(each, results[-1])
+    return results
 
 
 def jobs() -> int:
@@ -50,66 +72,108 @@ def jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def on_all_cores(work: Callable[[int], T], number: int) -> list[T]:
+def on_all_cores(
+    work: Callable[[int], T], number: int, done: Callable[[int, T], object] = lambda number, result: None
+) -> list[T]:
     """Do the work in as many processes as there are cores, this one among them.
 
     An error in one of them is raised here, when the others have ended.
     """
     processes = min(jobs(), number)
     if processes < 2 or number > _MOST:
-        return one_by_one(work, number)
+        return one_by_one(work, number, done)
     numbers, filling = os.pipe()
     os.write(filling, b"".join(_NUMBER.pack(each) for each in range(number)))
     os.close(filling)
-    children: list[tuple[int, int]] = []
+    results: dict[int, T] = {}
+
+    def note(each: int, result: T) -> None:
+        results[each] = result
+        done(each, result)
+
+    children: list[_Child] = []
     try:
-        children += (_child(partial(_all_that_come, work, numbers)) for _ in range(processes - 1))
-        done = _all_that_come(work, numbers, lambda: True)
-        for each in children:
-            done.update(_result_of(each))
+        children += (_Child(*forked(partial(_send_all, work, numbers, os.getpid()))) for _ in range(processes - 1))
+        while packed := os.read(numbers, _NUMBER.size):
+            (each,) = _NUMBER.unpack(packed)
+            note(each, work(each))
+            for child in children:
+                child.tell(note)
+        while waiting := [child for child in children if not child.ended]:
+            select.select([child.results for child in waiting], [], [])
+            for child in waiting:
+                child.tell(note)
     finally:
         os.close(numbers)
-        for child, results in children:
-            _end(child, results)
-    return [done[each] for each in range(number)]
+        for child in children:
+            end(child.process, child.results)
+    if len(results) < number:
+        raise WorkerError("a process ended without a result; the system may have too little memory")
+    return [results[each] for each in range(number)]
 
 
-class Task(Generic[T]):
-    """Work that goes on in a process of its own, beside all else; without `fork`, or with one job, it is done here.
+class _Child:
+    """A process that does its share, as this one sees it: what has come of it so far."""
 
-    `work` is given what says whether anybody still waits for it.
-    """
+    def __init__(self, process: int, results: int) -> None:
+        self.process, self.results, self.ended = process, results, False
+        self._come = bytearray()
+        os.set_blocking(results, False)
 
-    def __init__(self, work: Callable[[Callable[[], bool]], T]) -> None:
-        self._child = _child(work) if jobs() > 1 else None
-        self._result = None if self._child else work(lambda: True)
-
-    def result(self) -> T:
-        """Wait for what the work returns, or raise what it has raised."""
-        if self._child:
-            try:
-                self._result = _result_of(self._child)
-            finally:
-                self.end()
-        return cast(T, self._result)
-
-    def is_done(self, seconds: float) -> bool:
-        """Whether nobody has to wait for the result longer than so many seconds."""
-        return self._child is None or bool(select.select([self._child[1]], [], [], seconds)[0])
-
-    def end(self) -> None:
-        """See the process off, whether or not its work is done."""
-        if self._child:
-            _end(*self._child)
-            self._child = None
+    def tell(self, note: Callable[[int, Any], None]) -> None:
+        """Note the results that have come by now; raises the error that the process has met."""
+        with contextlib.suppress(BlockingIOError):
+            while not self.ended:
+                self._come += (chunk := os.read(self.results, _PIPE))
+                self.ended = not chunk
+        while len(self._come) >= _LENGTH.size:
+            end_of = _LENGTH.size + _LENGTH.unpack_from(self._come)[0]
+            if len(self._come) < end_of:
+                break
+            each, result, error = pickle.loads(memoryview(self._come)[_LENGTH.size : end_of].tobytes())
+            del self._come[:end_of]
+            if error is not None:
+                raise error
+            note(each, result)
 
 
-def _all_that_come(work: Callable[[int], T], numbers: int, wanted: Callable[[], bool]) -> dict[int, T]:
-    done: dict[int, T] = {}
-    while wanted() and (packed := os.read(numbers, _NUMBER.size)):
+class _Outbox:
+    """What a process has to send: as much of it at once as goes without waiting, the rest when there is no more to do."""
+
+    def __init__(self, sending: int) -> None:
+        self._sending, self._left = sending, bytearray()
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                fcntl.fcntl(sending, fcntl.F_SETPIPE_SZ, _PIPE)
+        os.set_blocking(sending, False)
+
+    def put(self, message: bytes) -> None:
+        self._left += _LENGTH.pack(len(message)) + message
+        with contextlib.suppress(BlockingIOError):
+            self._send()
+
+    def close(self) -> None:
+        os.set_blocking(self._sending, True)
+        self._send()
+        os.close(self._sending)
+
+    def _send(self) -> None:
+        while self._left:
+            del self._left[: os.write(self._sending, memoryview(bytes(self._left[:_PIPE])))]
+
+
+def _send_all(work: Callable[[int], Any], numbers: int, parent: int, sending: int) -> None:
+    """Do what comes, as long as somebody waits for it, and send what came of it."""
+    outbox = _Outbox(sending)
+    while os.getppid() == parent and (packed := os.read(numbers, _NUMBER.size)):
         (number,) = _NUMBER.unpack(packed)
-        done[number] = work(number)
-    return done
+        try:
+            message = pickle.dumps((number, work(number), None), pickle.HIGHEST_PROTOCOL)
+        except BaseException as error:
+            outbox.put(pickle.dumps((number, None, sendable(error))))
+            break
+        outbox.put(message)
+    outbox.close()
 
 
 def forked(work: Callable[[int], None]) -> tuple[int, int]:
@@ -127,22 +191,8 @@ def forked(work: Callable[[int], None]) -> tuple[int, int]:
         os._exit(0)  # nothing of the parent's is to be run or written twice
 
 
-def _child(work: Callable[[Callable[[], bool]], Any]) -> tuple[int, int]:
-    """Start a process for work that can ask whether this one is still there."""
-    parent = os.getpid()
-
-    def do(sending: int) -> None:
-        with os.fdopen(sending, "wb") as file:
-            try:
-                message = pickle.dumps((work(lambda: os.getppid() == parent), None), pickle.HIGHEST_PROTOCOL)
-            except BaseException as error:
-                message = pickle.dumps((None, _sendable(error)))
-            file.write(message)
-
-    return forked(do)
-
-
-def _sendable(error: BaseException) -> BaseException:
+def sendable(error: BaseException) -> BaseException:
+    """An error as it can be sent to another process."""
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
@@ -150,18 +200,7 @@ def _sendable(error: BaseException) -> BaseException:
     return error
 
 
-def _result_of(child: tuple[int, int]) -> Any:
-    with os.fdopen(os.dup(child[1]), "rb") as file:
-        message = file.read()
-    if not message:
-        raise WorkerError("a process ended without a result; the system may have too little memory")
-    done, error = pickle.loads(message)
-    if error is not None:
-        raise error
-    return done
-
-
-def _end(child: int, results: int) -> None:
+def end(child: int, results: int) -> None:
     """See a process off; one that is still at work is not needed any more."""
     os.close(results)
     with contextlib.suppress(ProcessLookupError):
