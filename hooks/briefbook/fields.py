@@ -84,7 +84,7 @@ def _address(text: str) -> str:
 
 def _id(text: str) -> str:
     if not paths.is_slug(text):
-        near = paths.slug(text)
+        near = paths.slug(text.removesuffix(".md").rpartition("/")[2])
         guess = f"; did you mean '{near}'?" if near != "untitled" else ""
         raise ValueError(f"'{text}' is not an id, which is made of a-z, 0-9 and single hyphens{guess}")
     return text

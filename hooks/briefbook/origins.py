@@ -38,7 +38,10 @@ def of_address(body: str, value: str) -> int | None:
                 return place
             words.append(place)
         at = text.find(wanted, at + 1)
-    return words[0] if words else None
+    if words:
+        return words[0]
+    literal = body.casefold().find(value.casefold()) if value else -1
+    return literal if literal >= 0 else None
 
 
 def of_mark(body: str, pattern: str) -> int | None:
