@@ -12,7 +12,9 @@ from briefbook.bodies import QUICK, Bodies
 from briefbook.build import build
 from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_links import LinksExtension
+from briefbook.markdown_notes import letters
 from briefbook.markup import EXTENSIONS
+from briefbook.model import Content, Page
 from conftest import ROOT, SETTINGS, Texts, texts_below
 
 PIECES = (
@@ -62,6 +64,16 @@ def test_a_link_is_published_as_the_way_from_its_page() -> None:
     assert 'href="https://x.example/y.md"' in html
     assert 'href="#d"' in html
     assert [("briefs/2024/fog.md", "gone.md"), ("briefs/2024/fog.md", "/actors/arland.md")] == links.lost
+
+
+def test_a_note_has_a_letter_since_a_source_has_a_number() -> None:
+    body = "A[^x] b[^y] c.[^x]\n\n[^x]: One.\n[^y]: Other.\n"
+    page = Page(path="about.md", template="by_hand.html", title="About", content=lambda: Content(view=None, body=body))
+    html = Bodies({"about.md": page}, SETTINGS, {}, EXTENSIONS)["about.md"]
+
+    assert ["a", "b", "a"] == re.findall(r'<a class="footnote-ref"[^>]*>(.*?)</a>', html)
+    assert '<ol type="a">' in html
+    assert ["z", "aa", "ab", "zz", "aaa"] == [letters(number) for number in (26, 27, 28, 702, 703)]
 
 
 def test_a_picture_in_portrait_is_seen_whole_unless_it_is_a_strip() -> None:

@@ -37,7 +37,7 @@ ORDER = (
     ("aside", "standby", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "store"),
     ("fields", "nearest", "markup", "origins", "sanitise", "security_policy", "sound"),
-    ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_toc"),
+    ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_notes", "markdown_toc"),
     ("markdown_figures", "model", "manifest"),
     ("limits", "pictures", "tally", "yaml_faults"),
     ("links", "twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),

@@ -114,8 +114,19 @@ def test_a_picture_in_portrait_shares_its_sheet_with_its_heading_and_its_caption
     whole = [(words(sheet.extract_text()), len(sheet.images)) for sheet in file.pages]
 
     assert 3 == sum(pictures for _, pictures in whole)
+    assert "↩" not in "".join(text for text, _ in whole)
     for heading in headings:
         assert [1] == [pictures for text, pictures in whole if heading in text and captions[0] in text], heading
+
+
+def test_an_address_in_a_brief_from_right_to_left_is_not_torn(opened: Open, pages: dict[str, str]) -> None:
+    page = opened(pages["right to left"])
+    page.emulate_media(media="print")
+    style = page.locator(".bb-sources a").first.evaluate(
+        "each => { const { direction, unicodeBidi } = getComputedStyle(each, '::after'); return [direction, unicodeBidi]; }"
+    )
+
+    assert ["ltr", "isolate"] == style
 
 
 def test_paper_is_white_whatever_the_window(opened: Open, pages: dict[str, str]) -> None:
