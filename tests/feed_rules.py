@@ -100,7 +100,7 @@ def _anywhere(feed: Element) -> Iterator[str]:
             yield f"UndefinedElement: {element.tag}"
         for attribute in set(element.keys()) - _EXPECTED.get(name, set()) - {LANG}:
             yield f"UnexpectedAttribute: {name} {attribute}"
-        if (lang := element.get(LANG)) is not None and not _LANGUAGE.fullmatch(lang):
+        if (lang := element.get(LANG)) and not _LANGUAGE.fullmatch(lang):  # without one, nothing is said of the language
             yield f"InvalidLanguage: {lang}"
         if _BAD.search(" ".join([element.text or "", *element.attrib.values()])):
             yield f"BadCharacters: {name}"

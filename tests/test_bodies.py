@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from markdown import Markdown
 
@@ -11,7 +12,9 @@ from briefbook.bodies import QUICK, Bodies
 from briefbook.build import build
 from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_links import LinksExtension
+from briefbook.markdown_notes import letters
 from briefbook.markup import EXTENSIONS
+from briefbook.model import Content, Page
 from conftest import ROOT, SETTINGS, Texts, texts_below
 
 PIECES = (
@@ -63,8 +66,29 @@ def test_a_link_is_published_as_the_way_from_its_page() -> None:
     assert [("briefs/2024/fog.md", "gone.md"), ("briefs/2024/fog.md", "/actors/arland.md")] == links.lost
 
 
+def test_a_note_has_a_letter_since_a_source_has_a_number() -> None:
+    body = "A[^x] b[^y] c.[^x]\n\n[^x]: One.\n[^y]: Other.\n"
+    page = Page(path="about.md", template="by_hand.html", title="About", content=lambda: Content(view=None, body=body))
+    html = Bodies({"about.md": page}, SETTINGS, {}, EXTENSIONS)["about.md"]
+
+    assert ["a", "b", "a"] == re.findall(r'<a class="footnote-ref"[^>]*>(.*?)</a>', html)
+    assert '<ol type="a">' in html
+    assert ["z", "aa", "ab", "zz", "aaa"] == [letters(number) for number in (26, 27, 28, 702, 703)]
+
+
+def test_a_picture_in_portrait_is_seen_whole_unless_it_is_a_strip() -> None:
+    """Whatever size its author gives it; the words in a strip would be too small to read."""
+    figures = FiguresExtension({"map.png": (900, 1200), "strip.png": (500, 2500)})
+    html = Markdown(extensions=["attr_list", figures]).convert(
+        "![Map](map.png)\n\n![Map](map.png){ width=800 }\n\n![Map](map.png){ width=300 }\n\n![Strip](strip.png)"
+    )
+
+    assert ["720", "720", "400", "2500"] == re.findall(r'height="(\d+)"', html)
+    assert ["540", "540", "300", "500"] == re.findall(r'width="(\d+)"', html)
+
+
 def test_a_picture_alone_with_a_title_is_a_figure_with_a_caption_and_every_picture_has_its_size() -> None:
-    figures = FiguresExtension({"briefs/2024/fog/coast.png": (1200, 800)})
+    figures = FiguresExtension({"briefs/2024/fog/coast.png": (900, 600)})
     figures.path = "briefs/2024/fog.md"
     html = Markdown(extensions=["attr_list", figures]).convert(
         '![Coast](fog/coast.png "In 1901 & < now.")\n\nSee ![Coast](fog/coast.png "Title") there.\n\n'
@@ -72,9 +96,9 @@ def test_a_picture_alone_with_a_title_is_a_figure_with_a_caption_and_every_pictu
     )
 
     assert (
-        '<figure><img alt="Coast" height="800" src="fog/coast.png" width="1200" />'
+        '<figure><img alt="Coast" height="600" src="fog/coast.png" width="900" />'
         "<figcaption>In 1901 &amp; &lt; now.</figcaption></figure>"
     ) in html.replace("\n", "")
-    assert '<p>See <img alt="Coast" height="800" src="fog/coast.png" title="Title" width="1200" /> there.</p>' in html
+    assert '<p>See <img alt="Coast" height="600" src="fog/coast.png" title="Title" width="900" /> there.</p>' in html
     assert '<p><img alt="Coast" height="400" src="fog/coast.png" width="600" /></p>' in html
     assert '<p><img alt="Gone" src="fog/gone.png" /></p>' in html

@@ -174,6 +174,24 @@ def test_a_body_of_one_thing_over_and_over_is_done_with_soon(words: str, good: T
     assert time.process_time() - begun < 3  # of a build, with its pages; `check` does less
 
 
+@pytest.mark.battery("A33")
+@pytest.mark.parametrize(
+    "line",
+    ["<a{}>", "<b x{}>y</b>", "[x](java&#x73;cript:y{})", "*a*{{ #bb-{} }}", "*a*{{ .c{} }}", "`c` [x](javascript:y{})"],
+)
+def test_thousands_of_faults_that_differ_are_told_soon(line: str, good: Texts) -> None:
+    """To look for each in all of the text took a minute."""
+    body = "\n".join(line.format(number) for number in range(2300))
+    begun = time.process_time()
+    made = build({**good, "briefs/2024/fog.md": BRIEF.format(fields="", body=body)}.items(), SETTINGS)
+
+    assert time.process_time() - begun < 2
+    assert ["html"] * 101 == [problem.rule for problem in made.errors]
+    assert "2200 more things" in next(each.message for each in made.errors if "more things" in each.message)
+    assert [10, 10] == [problem.line for problem in made.errors[:2]]
+    assert 109 == made.errors[-1].line
+
+
 @pytest.mark.battery("A8", "A30", "A31")
 @pytest.mark.parametrize("name", CHARACTERS)
 def test_unseen_characters_are_refused(name: str, good: Texts) -> None:

@@ -167,7 +167,6 @@ def test_a_draft_is_not_built(project: Project) -> None:
     assert not any("next-talks" in path for path in project.published())
 
 
-@pytest.mark.battery("B5")
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
@@ -194,6 +193,7 @@ def test_what_is_of_a_day_to_come_is_not_published(project: Project, old: str, n
         assert 0 == project.build("--strict").returncode
 
 
+@pytest.mark.battery("B5")
 def test_a_withdrawn_brief_keeps_its_address_title_date_and_reason_and_no_more(project: Project) -> None:
     project.build("--strict")
     page = (project.site / "briefs" / "2023" / "wrong-map" / "index.html").read_text("utf-8")

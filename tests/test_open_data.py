@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,13 +15,15 @@ from typing import Any
 import pytest
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
+from followthemoney.types import registry
 from frictionless import Package, system
 
 from briefbook.build import collect
-from briefbook.outputs import mentions_csv
+from briefbook.codes import COUNTRIES
+from briefbook.outputs import datapackage, follow_the_money, mentions_csv
 from briefbook.twin import brief_text
 from collections_of import NAMES, files_of, library_of
-from conftest import SETTINGS, Texts
+from conftest import SETTINGS, Project, Texts
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,6 +38,68 @@ def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
     library = library_of(name)
     assert 1 + bool(library.briefs) + bool(library.actors) + bool(library.topics) == len(report.tasks)
+
+
+@pytest.mark.parametrize("licence", ["CC BY 4.0", "© 2024 X/Y", "Licence Ouverte 2.0 (Etalab)", "©"])
+def test_the_licence_has_a_name_that_the_standard_allows(licence: str) -> None:
+    (output,) = datapackage.derive(replace(library_of("sample"), settings=replace(SETTINGS, licence=licence)))
+    (said,) = json.loads(output.content)["licenses"]
+
+    assert re.fullmatch(r"[-a-zA-Z0-9._]+", said.get("name", "none"))
+    assert licence == said["title"]
+
+
+def test_what_followthemoney_does_not_know_is_not_told_it(good: Texts) -> None:
+    """Days before the year 1000; codes of countries that are none are an error of the record."""
+    good["actors/ada-quay.md"] = (
+        "---\nname: Ada Quay\nkind: person\ncountry: XK\npositions:\n"
+        "  - {title: Abbess, organisation: port-authority, from: 0987-01-01, to: 1001-01-01}\n---\n"
+    )
+    library, problems = collect(good.items(), SETTINGS)
+    assert [] == [each for each in problems if each.severity == "error"]
+    (output,) = follow_the_money.derive(library)
+    entities = [json.loads(line) for line in output.content.decode().splitlines()]
+    post = next(each for each in entities if each["id"] == "actor-ada-quay-post-1")
+
+    assert ["1001-01-01"] == post["properties"]["endDate"]
+    assert "startDate" not in post["properties"]
+    for entity in entities:
+        proxy = model.get_proxy(entity, cleaned=False)
+        assert entity["properties"].keys() == proxy.to_dict()["properties"].keys()
+    assert all(registry.country.clean(code.lower()) == code.lower() for code in COUNTRIES)
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "told"),
+    [
+        ("actors/dockers-union.md", "country: UK", "such as JO; did you mean 'GB'? [country]"),
+        ("actors/dockers-union.md", "country: AA", "'AA' is not a country code; write two capital letters"),
+        ("actors/dockers-union.md", "country: de", "did you mean 'DE'? [country]"),
+        (
+            "briefs/2024/strike-ends.md",
+            "lang: zz",
+            "'zz' is not a language; write its code (BCP 47), such as en or ar [lang]",
+        ),
+        (
+            "briefs/2024/strike-ends.md",
+            "lang: fra-CA",
+            "'fra-CA' is not a language as the web has it; write 'fr-CA' [lang]",
+        ),
+        ("briefs/2024/strike-ends.md", "lang: en-UK", "'en-UK' is not a language"),
+        ("briefs/2024/strike-ends.md", "lang: uz-Xxxx", "'uz-Xxxx' is not a language"),
+        ("briefs/2024/strike-ends.md", "doi: 10.1000/{x}", "without braces [doi]"),
+        ("briefs/2024/strike-ends.md", "lang: ckb", ""),
+        ("briefs/2024/strike-ends.md", "lang: sr-Latn-RS", ""),
+        ("briefs/2024/strike-ends.md", "lang: es-419", ""),
+    ],
+)
+def test_a_code_is_one_that_is_given_out(good: Texts, path: str, field: str, told: str) -> None:
+    """What no register knows, no validator passes: of HTML, of feeds, of data."""
+    good[path] = good[path].replace("\n---\n", f"\n{field}\n---\n", 1)
+    _, problems = collect(good.items(), SETTINGS)
+    found = [str(each) for each in problems if each.severity == "error"]
+
+    assert (told in found[0]) if told else found == []
 
 
 def test_a_wrong_value_makes_the_package_invalid(tmp_path: Path) -> None:
@@ -93,15 +159,28 @@ def test_no_cell_is_a_formula_and_numbers_stay_numbers() -> None:
     """BATTERY A11."""
     library: Any = library_of("hostile")
     key = library.briefs[0].id
-    found = tuple(
-        SimpleNamespace(brief=key, actor="arland", start=-5 + number, end=9, text=text) for number, text in enumerate(CELLS)
-    )
+    found = tuple(SimpleNamespace(brief=key, actor="arland", place=text, words=text) for text in CELLS)
     fields = {name: getattr(library, name) for name in library.__slots__}
     (output,) = mentions_csv.derive(SimpleNamespace(**(fields | {"mentions": {key: found}})))  # type: ignore[arg-type]
     rows = list(csv.DictReader(io.StringIO(output.content.decode(), newline="")))
+    safe = [f"'{text}" if text[0] in "=+-@\t\r\0" else text for text in CELLS]
 
-    assert [f"'{text}" if text[0] in "=+-@\t\r\0" else text for text in CELLS] == [row["text"] for row in rows]
-    assert [str(number - 5) for number in range(len(CELLS))] == [row["start"] for row in rows]
+    assert safe == [row["text"] for row in rows] == [row["place"] for row in rows]
+    assert [str(number) for number in range(1, len(CELLS) + 1)] == [row["number"] for row in rows]
+
+
+def test_every_mention_leads_to_its_place_in_the_page(sample: Project) -> None:
+    """Offsets would count in a text that nobody can read: places are ids in the published page."""
+    files = sample.published()
+    rows = list(csv.DictReader(io.StringIO(files["data/mentions.csv"].decode(), newline="")))
+    assert len(rows) > 500
+    texts: dict[str, str] = {}
+    for row in rows:
+        page = texts.setdefault(row["brief"], files[f"briefs/{row['brief']}/index.html"].decode())
+        (at,) = [found.end() for found in re.finditer(f' id="{row["place"]}"', page)]
+        near = " ".join(html.unescape(re.sub(r"<[^>]*>", "", page[at : at + 6000])).split())
+
+        assert row["text"] in near
 
 
 def test_a_twin_links_to_whole_addresses() -> None:

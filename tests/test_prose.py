@@ -60,8 +60,8 @@ In the matter of Smith v. Jones [2024] UKSC 1 at [12]–[14], the Court [sic] he
 
       code in list <b>
 
-1) one
-2) two
+1. one
+2. two
 ====
 Term A
 : Definition with `code <x>`
@@ -73,7 +73,7 @@ He said: "It's 5'10\\" tall" -- and left... 'Yes,' she said; “No”, ‘maybe�
 ====
 C:\\Users\\name\\file.txt and \\\\server\\share and ~/x/*.py and **/*.md and a\\_b and \\*not\\*
 ====
-{{< youtube x >}} {% include x %} {{ page.title }} {: .class } { #id } {toc} [TOC]
+{: .class } { #id } {toc} (TOC) {{x}} 100% {%
 ====
 <!-- a comment --> Text <!-- inline --> more.
 
@@ -140,3 +140,10 @@ def test_a_piece_of_prose_is_as_it_should_be(number: int, good: Texts) -> None:
     problems = collect({**good, path: BRIEF.format(body=PIECES[number])}.items(), SETTINGS)[1]
 
     assert [] == [(each.rule, each.message) for each in problems if each.path == path]
+
+
+@pytest.mark.parametrize("piece", ["1) one\n2) two", "{{< youtube x >}}", "{% include x %}", "{{ page.title }}", "[TOC]"])
+def test_signs_of_other_programs_are_told_and_refuse_nothing(piece: str, good: Texts) -> None:
+    problems = collect({**good, "briefs/2024/fog.md": BRIEF.format(body=f"Words.\n\n{piece}")}.items(), SETTINGS)[1]
+
+    assert [("foreign-sign", "warning")] == [(each.rule, each.severity) for each in problems]

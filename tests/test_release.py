@@ -129,10 +129,26 @@ def test_an_id_is_never_used_again(good: Texts) -> None:
     assert [] == faults(before, good)
     what = "'brief 2024/strike-ends' (2024-03-05 The strike ends: what was agreed)"
     other = "'brief 2024/first' (2024-03-05 The strike ends: what was agreed)"
-    assert [
-        f"/briefs/2024/end/ was published as {what} and would now be {other}",
-        f"/briefs/2024/strike-ends/ was published as {what} and would now be {other}",
-    ] == [each.partition(": /")[2].partition(";")[0].join(["/", ""]) for each in faults(after, changed)]
+    assert [f"/briefs/2024/end/ was published as {what} and would now be {other}"] == [
+        each.partition(": /")[2].partition(";")[0].join(["/", ""]) for each in faults(after, changed)
+    ]
+
+
+@pytest.mark.battery("B14")
+def test_a_record_may_take_another_in(good: Texts) -> None:
+    """As `briefbook merge` has it: the old address leads on, and the id of neither is another's."""
+    before = of(good)
+    gone = good.pop("actors/dockers-union.md")
+    texts = {path: text.replace("dockers-union, port", "port") for path, text in good.items()}
+    texts = {path: text.replace("dockers-union", "port-authority") for path, text in texts.items()}
+    kept = texts["actors/port-authority.md"]
+    texts["actors/port-authority.md"] = kept.replace("kind:", "redirect_from: [port-authority, dockers-union]\nkind:")
+    assert "Dockers" in gone
+
+    assert [] == faults(before, texts)
+    assert "actor port-authority" == of(texts).addresses["actors/dockers-union/"].name
+    claimed = texts["actors/port-authority.md"].replace("[port-authority, dockers-union]", "[dockers-union]")
+    assert ["reused-url"] == [each.rule for each in broken(before, now(texts | {"actors/port-authority.md": claimed}))]
 
 
 @pytest.mark.battery("B5")

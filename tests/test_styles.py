@@ -97,8 +97,11 @@ def ours(style: object, item: Citable) -> str:
 
 
 def same(text: str) -> str:
-    """One full stop where two would meet: citeproc-py does not see past the end of the italics, as the standard asks."""
-    return re.sub(r"([.?!])</i>\.", r"\1</i>", text)
+    """One full stop where two would meet: citeproc-py does not see past the end of the italics, as the standard asks.
+
+    And blanks of one kind, since it makes plain ones of those at which no line is broken.
+    """
+    return re.sub(r"\s", " ", re.sub(r"([.?!])</i>\.", r"\1</i>", text))
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.NAME)

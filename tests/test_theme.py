@@ -62,6 +62,12 @@ def test_colours_and_fonts_are_tokens(sheet: Path) -> None:
     assert [] == [each for each in re.findall(r"font-family:\s*([^;}]+)", text) if not each.startswith("var(--")]
 
 
+@pytest.mark.parametrize("sheet", [each for each in SHEETS if each.name != "tokens.css"], ids=name)
+def test_letters_have_the_sizes_of_the_scale(sheet: Path) -> None:
+    """Or one that follows the text around; on paper points, for the page and for addresses."""
+    assert [] == re.findall(r"font-size:\s*[\d.]+(?:rem|px)", rules(sheet))
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=name)
 def test_a_sheet_uses_no_token_that_is_not_there(sheet: Path) -> None:
     tokens = set(re.findall(r"(--[a-z-]+)\s*:", (THEME / "styles" / "tokens.css").read_text(encoding="utf-8")))

@@ -27,10 +27,10 @@ from conftest import DATA, SETTINGS, SITES, Project, Texts
 PAYLOADS = DATA / "xss-payloads.json"
 BUILD = """
 from briefbook import read, verify
-from briefbook.checks import html, links, mixed_alphabets, references
+from briefbook.checks import comments, html, links, mixed_alphabets, references
 from mkdocs.__main__ import cli
 
-for rule in (html, links, mixed_alphabets, references):
+for rule in (comments, html, links, mixed_alphabets, references):
     rule.check = lambda library: ()
 read.unwelcome = lambda text, body=None: None
 verify.faults = lambda *built: ()

@@ -100,7 +100,7 @@ def test_every_brief_is_saved_as_the_report_that_it_is(name: str) -> None:
             "itemType": "report",
             "title": brief.title,
             "creators": [bare((each.given, each.family)) for each in names],
-            "date": f"{brief.date:%Y/%m/%d}",
+            "date": brief.date.isoformat().replace("-", "/"),
             "institution": library.settings.publisher,
             "reportNumber": brief.number or "",
             "reportType": "Report",

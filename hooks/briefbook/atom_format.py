@@ -1,7 +1,7 @@
 """Writes a feed as Atom (RFC 4287).
 
 A brief stands in the feeds of all its actors and topics, so that entries are the larger part of all feeds: those without
-the whole text say less of author and department, and name topics by their titles alone.
+the whole text say no address of the author.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from html.entities import name2codepoint
 from xml.sax.saxutils import escape
 
+from briefbook.codes import LANGUAGES
 from briefbook.elements import document, element, with_text
 from briefbook.feed import FIRST_DAY, Entry, Feed, updated
 from briefbook.model import Link, Settings
@@ -21,7 +22,7 @@ _MAIL = re.compile(r"<[^\s<>]+@[^\s<>]+>")
 _MISREAD = re.compile("[\u00c2\u00c3](?=[\x80-\xbf])")
 """The first of two letters that may be the bytes of one, read as Latin-1: W3C's validator warns of such pairs."""
 _MISTAKEN = re.compile(rf"[<&](?=[\w/#])|{_MISREAD.pattern}")
-_FEED = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"}
+_FEED = {"xmlns": "http://www.w3.org/2005/Atom"}
 _SELF = {"rel": "self", "type": "application/atom+xml"}
 _PAGE = {"rel": "alternate", "type": "text/html"}
 
@@ -29,7 +30,7 @@ _PAGE = {"rel": "alternate", "type": "text/html"}
 def write(feed: Feed, entries: Iterable[str], settings: Settings) -> bytes:
     """The whole file, from entries that are written already."""
     about = "".join(_about(feed, settings))
-    return document(element("feed", "\n".join([about, *entries, ""]), _FEED))
+    return document(element("feed", "\n".join([about, *entries, ""]), _FEED | {"xml:lang": _lang(feed.lang)}))
 
 
 def _about(feed: Feed, settings: Settings) -> Iterator[str]:
@@ -46,12 +47,16 @@ def _about(feed: Feed, settings: Settings) -> Iterator[str]:
     yield element("author", with_text("name", _plain(settings.publisher or settings.name)))
 
 
-def written(entry: Entry, content: str | None = None) -> str:
+def written(lang: str, entry: Entry, content: str | None = None) -> str:
     """An entry: with the whole text as its content, or with the key points below its summary.
+
+    `lang` is the language of its feed; the entry says its own where it is another.
 
     When it was published stands there only where it was updated since, and where feeds know such days.
     """
-    return element("entry", "".join(_parts(entry, content)), {"xml:lang": entry.lang} if entry.lang else None)
+    return element(
+        "entry", "".join(_parts(entry, content)), {"xml:lang": _lang(entry.lang)} if entry.lang != lang else None
+    )
 
 
 def _parts(entry: Entry, content: str | None) -> Iterator[str]:
@@ -64,11 +69,10 @@ def _parts(entry: Entry, content: str | None) -> Iterator[str]:
     for author in entry.authors:
         name = with_text("name", _plain(author.text))
         yield element("author", name if content is None else name + with_text("uri", author.url))
+    yield from map(_category, entry.categories)
     if content is None:
-        yield from (element("category", attributes={"term": topic.text}) for topic in entry.topics)
         yield _html("summary", html_of(entry, with_summary=True)) if entry.key_points else _text("summary", entry.summary)
     else:
-        yield from map(_category, entry.categories)
         yield _text("summary", entry.summary)
         if whole := html_of(entry, with_summary=False) + content:
             yield _html("content", whole)
@@ -91,6 +95,11 @@ def reads_as_html(text: str) -> bool:
     )
 
 
+def _lang(tag: str) -> str:
+    """A language as W3C's validator knows it, by two letters; of the others nothing is said, and nothing wrong."""
+    return tag if tag.partition("-")[0] in LANGUAGES else ""
+
+
 def _category(link: Link) -> str:
     return element("category", attributes={"term": link.url, "label": _plain(link.text)})
 
@@ -101,8 +110,13 @@ def _text(name: str, text: str) -> str:
 
 
 def _html(name: str, html: str) -> str:
-    """HTML as the text of an element; a letter that looks misread stands by its number, so that nobody reads it anew."""
-    return element(name, escape(_MISREAD.sub(lambda found: f"&#{ord(found[0])};", html)), {"type": "html"})
+    """HTML as the text of an element, as it stands where there are tags in it, which are shorter so.
+
+    A letter that looks misread stands by its number, so that nobody reads it anew.
+    """
+    sure = _MISREAD.sub(lambda found: f"&#{ord(found[0])};", html)
+    inside = f"<![CDATA[{sure.replace(']]>', ']]&gt;')}]]>" if "<" in sure else escape(sure)
+    return element(name, inside, {"type": "html"})
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from briefbook.markdown_blocks import BlocksExtension
 from briefbook.markdown_figures import FiguresExtension
 from briefbook.markdown_inline import InlineExtension
 from briefbook.markdown_links import LinksExtension
+from briefbook.markdown_notes import NotesExtension
 from briefbook.markdown_places import PlacesExtension
 from briefbook.markdown_toc import TocExtension
 from briefbook.model import Content, Page, Settings
@@ -47,7 +48,7 @@ class Bodies(Mapping[str, str]):
         self._pages, self._settings = pages, settings
         self._places, self._links, self._figures = PlacesExtension(), LinksExtension(urls), FiguresExtension(sizes)
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, *QUICK, Anchors(), self._places, self._figures, self._links],
+            extensions=[*extensions, *QUICK, Anchors(), NotesExtension(), self._places, self._figures, self._links],
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}

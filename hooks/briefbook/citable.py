@@ -15,7 +15,7 @@ from briefbook.owners import Beside, Owner
 
 _WHOLE = 1_000
 """Up to so many briefs in an archive, all are cited together: those of the site, and of each section, actor and topic."""
-_MOST = {Section: 50, Actor: 3, Topic: 3}
+_MOST = {Section: 50, Actor: 2, Topic: 2}
 """In a larger one so many, the newest; of the site all are, and pages say so.
 
 A citation takes 0.3 KB in each of three formats, and a brief carries seven actors and three topics: whole lists for these

@@ -14,13 +14,15 @@ Values = dict[str, Any]
 
 
 class Mention(Protocol):
-    """Where a brief names an actor, in characters of its body as written."""
+    """Where a brief names an actor."""
 
     brief: str
     actor: str
-    start: int
-    end: int
-    text: str
+    place: str
+
+    @property
+    def words(self) -> str:
+        """The name as a reader sees it."""
 
 
 class Field(NamedTuple):
@@ -75,8 +77,8 @@ TOPIC_FIELDS = (
 MENTION_FIELDS = (
     Field("brief", "string", "the id of the brief"),
     Field("actor", "string", "the id of the actor"),
-    Field("start", "integer", "where the mention begins, in characters of the brief's body as written"),
-    Field("end", "integer", "where it ends"),
+    Field("number", "integer", "which mention in the brief it is, counting from 1 in the order of the text"),
+    Field("place", "string", "the id of its paragraph, list item or table cell in the brief's page: url#place leads there"),
     Field("text", "string", "the words; an apostrophe stands before what a spreadsheet would take for a formula"),
 )
 

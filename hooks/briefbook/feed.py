@@ -9,7 +9,6 @@ from functools import partial
 from hashlib import sha256
 from itertools import islice
 from typing import TypeVar
-from xml.sax.saxutils import escape
 
 from briefbook import paths
 from briefbook.absolute import absolute
@@ -20,7 +19,9 @@ from briefbook.owners import Beside, Owner
 T = TypeVar("T")
 _OF_SITE, _OF_NAME = 50, 20
 _MOST = 1_800_000
-"""Bytes of whole texts in one feed, as XML has them: W3C's validator has read 2 MB of a feed, and now reads 5."""
+"""Bytes of whole texts in one feed: W3C's validator has read 2 MB of a feed, and now reads 5."""
+SITE_LANG = "en"
+"""The language of what the site says itself, and of briefs that say nothing of theirs."""
 FIRST_DAY = date(1990, 1, 1)
 """Nothing on the web is older; what claims to be, readers of feeds take for a mistake, and W3C's validator says so."""
 
@@ -36,6 +37,12 @@ class Feed:
     """What it is about, without the name of the site."""
     url: str
     briefs: tuple[Brief, ...]
+
+    @property
+    def lang(self) -> str:
+        """The language of its briefs where it is the same in all, else that of the site."""
+        found = {brief.lang or SITE_LANG for brief in self.briefs}
+        return found.pop() if len(found) == 1 else SITE_LANG
 
     @property
     def path(self) -> str:
@@ -146,7 +153,7 @@ def entry(brief: Brief, library: Library) -> Entry:
     """The entry of a brief."""
     settings = library.settings
     section = library.sections.get(brief.section)
-    topics = tuple(Link(library.topics[each].title, f"topic:{each}") for each in brief.topics if each in library.topics)
+    topics = tuple(Link(library.topics[each].title, each) for each in brief.topics if each in library.topics)
     return Entry(
         id=tag_of(brief, settings),
         title=brief.title,
@@ -158,7 +165,7 @@ def entry(brief: Brief, library: Library) -> Entry:
         authors=tuple(_author(library.authors[each], library) for each in brief.authors if each in library.authors),
         section=(Link(section.title, f"section:{section.id}"),) if section else (),
         topics=topics,
-        lang=brief.lang or "",
+        lang=brief.lang or SITE_LANG,
     )
 
 
@@ -183,7 +190,7 @@ def entries_of(
     room = _MOST
     for brief in feed.briefs:
         text = whole_text(brief, bodies, library) if room > 0 else ""
-        room -= len(escape(text).encode())
+        room -= len(text.encode())
         yield written(entry(brief, library), text if room > 0 else None)
 
 

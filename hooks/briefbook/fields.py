@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJso
 from pydantic_core import PydanticCustomError
 
 from briefbook import dates, paths
+from briefbook.codes import COUNTRIES, IN_TWO_LETTERS, LANGUAGES, SCRIPTS
 
 
 def _read_by(parse: Callable[[str], Any], rule: str) -> BeforeValidator:
@@ -39,14 +40,29 @@ def _shaped(pattern: str, what: str, rule: str) -> AfterValidator:
     return AfterValidator(match)
 
 
+def _checked_by(check: Callable[[str], str], rule: str) -> AfterValidator:
+    """Hold a text against a function; its ValueError is the sentence."""
+
+    def checked(value: str) -> str:
+        try:
+            return check(value)
+        except ValueError as error:
+            raise PydanticCustomError("ours", "{sentence}", {"sentence": str(error), "rule": rule}) from error
+
+    return AfterValidator(checked)
+
+
 def _told(pattern: str) -> WithJsonSchema:
     """What the schema says of the shape, for editors that hold a text against it."""
     return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
 def _one_line(text: str) -> str:
-    """A field is plain text on one line, however it was folded in the file."""
-    line = re.sub(r"\s*\n\s*", " ", text).strip()
+    """A field is plain text on one line, however it was folded in the file, with one blank where there are several.
+
+    Nothing that shows or reads it knows more than one: not HTML, not BibTeX, not RIS.
+    """
+    line = re.sub(r"\s*\n\s*|[ \t]+", " ", text).strip()
     if not line:
         raise ValueError("is empty; write something here or remove the line")
     return line
@@ -68,10 +84,32 @@ def _address(text: str) -> str:
 
 def _id(text: str) -> str:
     if not paths.is_slug(text):
-        near = paths.slug(text)
+        near = paths.slug(text.removesuffix(".md").rpartition("/")[2])
         guess = f"; did you mean '{near}'?" if near != "untitled" else ""
         raise ValueError(f"'{text}' is not an id, which is made of a-z, 0-9 and single hyphens{guess}")
     return text
+
+
+def _country(code: str) -> str:
+    if code not in COUNTRIES:
+        near = {"UK": "GB", "EL": "GR"}.get(code.upper(), code.upper())
+        guess = f"; did you mean '{near}'?" if near in COUNTRIES else ""
+        raise ValueError(
+            f"'{code}' is not a country code; write two capital letters (ISO 3166-1), such as JO{guess}",
+        )
+    return code
+
+
+def _language(tag: str) -> str:
+    found = re.fullmatch(r"([a-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|\d{3}))?", tag)
+    language, script, region = found.groups() if found else ("", None, None)
+    known = len(language) == 3 or language in LANGUAGES
+    known = known and (script is None or script.title() in SCRIPTS)
+    if not known or not (region is None or region.isdigit() or region.upper() in COUNTRIES):
+        raise ValueError(f"'{tag}' is not a language; write its code (BCP 47), such as en or ar")
+    if short := IN_TWO_LETTERS.get(language):
+        raise ValueError(f"'{tag}' is not a language as the web has it; write '{short}{tag[3:]}'")
+    return tag
 
 
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -86,19 +124,18 @@ Id = Annotated[Text, _read_by(_id, "id"), _told(_ID)]
 BriefId = Annotated[
     Text, _shaped(rf"\d{{4}}/{_ID}", "the id of a brief; write it as 2024/name-of-its-file", "id"), _told(rf"\d{{4}}/{_ID}")
 ]
-Country = Annotated[
-    Text,
-    _shaped(r"[A-Z]{2}", "a country code; write two capital letters (ISO 3166-1), such as JO", "country"),
-    _told("[A-Z]{2}"),
-]
+Country = Annotated[Text, _checked_by(_country, "country"), _told("[A-Z]{2}")]
 Wikidata = Annotated[Text, _shaped(r"Q[1-9]\d*", "an item of Wikidata; write it as Q42", "wikidata"), _told(r"Q[1-9]\d*")]
 Orcid = Annotated[
     Text, _shaped(r"(\d{4}-){3}\d{3}[\dX]", "an ORCID; write four groups of four digits with hyphens", "orcid")
 ]
-Doi = Annotated[Text, _shaped(r"10\.\d{4,9}/\S+", "a DOI; write it as 10.1000/182, without https://doi.org/", "doi")]
-Language = Annotated[
-    Text, _shaped(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language; write its code (BCP 47), such as en or ar", "lang")
+Doi = Annotated[
+    Text,
+    _shaped(
+        r"10\.\d{4,9}/[^\s{}\\]+", "a DOI; write it as 10.1000/182, without https://doi.org/ and without braces", "doi"
+    ),
 ]
+Language = Annotated[Text, _checked_by(_language, "lang"), _told(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")]
 Contact = Annotated[
     Text,
     _shaped(

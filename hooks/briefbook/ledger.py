@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefbook import paths
-from briefbook.former import former_links
+from briefbook.former import by_former_link
 from briefbook.identity import KINDS, Lasting, permanent_id
 from briefbook.model import Brief, Library, Page, Problem, Site
 from briefbook.owners import owners
@@ -53,11 +53,15 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A site as a release finds it: what it promises, all that is there, and the withdrawn briefs by their addresses."""
+    """A site as a release finds it: what it promises, and what is there."""
 
     ledger: Ledger
     there: Collection[str]
+    """The addresses of all pages and files."""
+    former: Collection[str]
+    """The addresses that lead on, to the record that was renamed, or that took another in."""
     withdrawn: Collection[str]
+    """The pages of withdrawn briefs."""
 
 
 def present(site: Site) -> Present:
@@ -65,13 +69,14 @@ def present(site: Site) -> Present:
     library = site.library
     assert library is not None
     made = {output.path for output in outputs_of(site)}
-    records = dict(_records(library))
+    records = _records(library)
     found = {page.url: Address() for page in site.pages if page.url not in records and _lasts(page, library)}
     found |= {path: Address() for path in made if _is_of_site(path, records)}
     found |= {url: _address(record) for url, record in records.items()}
     there = made.union(page.url for page in site.pages)
     withdrawn = {url for url, record in records.items() if isinstance(record, Brief) and record.status == "withdrawn"}
-    return Present(Ledger(dict(sorted(found.items())), _files_beside(records, made, withdrawn)), there, withdrawn)
+    ledger = Ledger(dict(sorted(found.items())), _files_beside(records, made, withdrawn))
+    return Present(ledger, there, by_former_link(library).keys() - _living(library).keys(), withdrawn)
 
 
 def broken(released: Ledger, now: Present) -> Iterator[Problem]:
@@ -88,7 +93,7 @@ def broken(released: Ledger, now: Present) -> Iterator[Problem]:
             continue
         elif url not in now.there:
             yield _problem(was, "lost-url", f"/{url} was published and leads nowhere now; {_advice(url)}")
-        elif was.name and (other := _other(was, here or Address())):
+        elif was.name and url not in now.former and (other := _other(was, here or Address())):
             message = (
                 f"/{url} was published as {_told(was)} and would now be {other}; an id is never used again, and the first"
                 f" entry of redirect_from never changes. {_by_hand(url)}"
@@ -232,9 +237,10 @@ def _files_beside(
     return {kind: tuple(sorted(names)) for kind, names in found.items() if names}
 
 
-def _records(library: Library) -> Iterator[tuple[str, Lasting]]:
+def _records(library: Library) -> dict[str, Lasting]:
     """The records by their addresses, and by those that they once had where nobody lives now."""
-    living = {paths.link_to(KINDS[type(owner)], owner.id): owner for owner in owners(library) if owner}
-    for owner in living.values():
-        yield from ((link, owner) for link in former_links(owner) if link not in living)
-    yield from living.items()
+    return by_former_link(library) | _living(library)
+
+
+def _living(library: Library) -> dict[str, Lasting]:
+    return {paths.link_to(KINDS[type(owner)], owner.id): owner for owner in owners(library) if owner}

@@ -15,7 +15,7 @@ _INLINE = re.compile(
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
 _REFERENCE = re.compile(r"(?<![\\\]])(?!\[\^)" + _TEXT + r"(?P<apart> ?)\[(?P<name>[^\[\]^\n][^\[\]\n]*|)\]")
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _HTML = re.compile(
     r"<(?P<tag>a|img)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b(?:href|src)\s*=\s*"
     r"(?:(?P<quote>[\"'])(?P<quoted>.*?)(?P=quote)|(?P<plain>[^\"'\s>]*))",

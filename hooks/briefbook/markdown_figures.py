@@ -1,7 +1,8 @@
 """A Markdown extension that gives pictures their size, and makes a figure of one that stands alone and has a title.
 
 `![A map of the coast](coast.png "The coast in 1901.")` as a paragraph of its own is a picture with a caption. With its size
-a picture keeps its room while it loads, so that the text below does not move.
+a picture keeps its room while it loads, so that the text below does not move. One in portrait is made small enough to be
+seen whole, with its caption, in a window and on a sheet of paper.
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from briefbook.markdown_links import source_of
+
+_TALLEST = 720
+"""Pixels that a picture is high at most: 190 mm on paper."""
+_STRIP = 4
+"""A picture more times as high as wide is read along its way, and would be too narrow for it."""
 
 
 class FiguresExtension(Extension):
@@ -53,6 +59,8 @@ def _set_size(picture: ElementTree.Element, width: int, height: int) -> None:
     """Give a picture its width and height, or those that have its proportions where an author gave one of them."""
     wanted = {name: int(value) for name in ("width", "height") if (value := picture.get(name, "")).isdecimal()}
     scale = wanted["width"] / width if "width" in wanted else wanted["height"] / height if wanted else 1
+    if height <= width * _STRIP:
+        scale = min(scale, _TALLEST / height)
     picture.set("width", str(max(1, round(width * scale))))
     picture.set("height", str(max(1, round(height * scale))))
 

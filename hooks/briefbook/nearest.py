@@ -20,7 +20,9 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 
 def _nearest(word: str, known: list[str]) -> str | None:
-    """The word most like another (Indel similarity of at least 72 of 100), else one that begins with it."""
+    """The same word in other capitals, one that is like it (Indel similarity of at least 72 of 100), or begins with it."""
+    if same := next((each for each in known if each.casefold() == word.casefold()), None):
+        return same
     if found := process.extract(word, known, scorer=fuzz.ratio, score_cutoff=72, limit=1):
         return found[0][0]
     return next((each for each in known if len(word) > 3 and each.startswith(f"{word}-")), None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 
-from briefbook.prose import Span, within_code
+from briefbook.prose import within_code
 
 _WRITTEN = re.compile(
     r"(?P<entity>&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?)"
@@ -27,7 +27,7 @@ def bare(address: str) -> str:
 
 def of_address(body: str, value: str) -> int | None:
     """Where an address is written, with entities, blanks, capitals or signs of escape in it or not; rather as a link's."""
-    wanted, inside = bare(value), within_code(body)
+    wanted, inside = bare(value), _inside(body)
     text, offsets = _decoded(body)
     words: list[int] = []
     at = text.find(wanted) if wanted else -1
@@ -38,19 +38,22 @@ def of_address(body: str, value: str) -> int | None:
                 return place
             words.append(place)
         at = text.find(wanted, at + 1)
-    return words[0] if words else None
+    if words:
+        return words[0]
+    literal = body.casefold().find(value.casefold()) if value else -1
+    return literal if literal >= 0 else None
 
 
 def of_mark(body: str, pattern: str) -> int | None:
     """Where a pattern stands in a tag or in an attribute list, outside code."""
-    found = (re.compile(pattern, re.IGNORECASE).search(body, *mark) for mark in _marks(body))
-    return next((each.start() for each in found if each), None)
+    found = re.compile(pattern, re.IGNORECASE).search(_marks_alone(body))
+    return found.start() if found else None
 
 
 def of_unpaired(body: str) -> int | None:
     """Where the first tag stands that opens what is never closed, or closes what was never opened."""
     opened: list[re.Match[str]] = []
-    inside = within_code(body)
+    inside = _inside(body)
     for tag in _TAG.finditer(body):
         name = tag["name"].casefold()
         if inside(tag.start()) or name in _LEFT_OPEN or tag["empty"]:
@@ -64,9 +67,21 @@ def of_unpaired(body: str) -> int | None:
     return opened[0].start() if opened else None
 
 
-def _marks(body: str) -> Iterator[Span]:
-    inside = within_code(body)
-    return (Span(*found.span()) for found in _MARK.finditer(body) if not inside(found.start()))
+@lru_cache(maxsize=4)
+def _inside(body: str) -> Callable[[int], bool]:
+    """Whether a place lies in code; a text may have thousands of faults to be placed."""
+    return within_code(body)
+
+
+@lru_cache(maxsize=4)
+def _marks_alone(body: str) -> str:
+    """A body with blanks for all that is neither a tag nor an attribute list."""
+    inside, parts, at = _inside(body), [], 0
+    for found in _MARK.finditer(body):
+        if not inside(found.start()):
+            parts += [" " * (found.start() - at), found[0]]
+            at = found.end()
+    return "".join(parts)
 
 
 @lru_cache(maxsize=4)

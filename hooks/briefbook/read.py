@@ -105,7 +105,8 @@ def _front_matter(path: str, text: str) -> _Front:
                 _refuse_extras(event)
                 front.fields.update(_mapping(events, (), path, front))
             elif isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.AliasEvent):
-                raise _Refused("yaml", "front matter is made of lines like 'title: The title'", event.start_mark)
+                odd = "; write common blanks, of which some here may not break" if "\u00a0" in text else ""
+                raise _Refused("yaml", f"front matter is made of lines like 'title: The title'{odd}", event.start_mark)
             elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
                 raise _Refused("yaml", "'---' ends the front matter; it cannot stand inside it", event.start_mark)
     except _Refused as refusal:

@@ -35,7 +35,7 @@ _ANYWHERE = frozenset({"id", "class", "title", "lang", "dir"})
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
-    "ol": {"start"},
+    "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
@@ -205,6 +205,8 @@ def _in_element(tag: str, values: Attributes, as_written: str) -> Iterator[Fault
         else:
             shown = f"<{as_written}{' ...' if values else ''}>"
             what = f"{shown} is read as HTML and would not be seen; write &lt; for its <, or put it in backticks"
+            if tag.startswith("www."):
+                what = f"{shown} is no link; write it whole, https:// included"
         yield Fault(what, rf"<{re.escape(tag)}(?![\w.:-])")
         return
     for name, value in values:

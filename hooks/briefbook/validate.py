@@ -109,10 +109,11 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
     """The rule and the sentence for one error of pydantic's; its types are listed in its documentation."""
     name, value, context = str(key[-1]), error["input"], error.get("ctx", {})
     field = next((part for part in reversed(key) if isinstance(part, str)), "")
+    an_entry = "an entry of " if isinstance(key[-1], int) else ""
     match error["type"]:
         case "ours":
             sentence = str(context["sentence"])
-            return str(context["rule"]), sentence if sentence.startswith("'") else f"'{field}' {sentence}"
+            return str(context["rule"]), sentence if sentence.startswith("'") else f"{an_entry}'{field}' {sentence}"
         case "missing":
             return "missing-field", f"{_owner(kind, key)} needs the field '{name}'"
         case unknown if unknown in _UNKNOWN:
@@ -129,6 +130,9 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             return "missing-field", f"'{field}' is empty; name at least one"
         case "tuple_type" if isinstance(value, str) and value.startswith("-"):
             return "type", f"'{field}' is a list; write a blank behind each -, which begins an entry"
+        case "tuple_type" if (kind, field) in _PARTS:
+            entry = _example(kind, key).replace(";", ",")
+            return "type", f"'{field}' is a list; write each entry on a line of its own below it, as '- {{{entry}}}'"
         case "tuple_type":
             return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
         case "dataclass_type" | "dataclass_exact_type":
@@ -137,11 +141,9 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             written = ": ".join(map(str, next(iter(value.items()))))
             return "type", f'a colon and a space inside a text look like a field to YAML; write "{written}", in quotes'
         case "string_type":
-            an_entry = "an entry of " if isinstance(key[-1], int) else ""
-            return (
-                "type",
-                f"{an_entry}'{field}' is one text, not {'a list' if isinstance(value, list) else 'a group of fields'}",
-            )
+            other = "a list" if isinstance(value, list) else "a group of fields"
+            brackets = "; take out its brackets" if an_entry and isinstance(value, list) else ""
+            return "type", f"{an_entry}'{field}' is one text, not {other}{brackets}"
     return "type", f"'{field}': {error['msg']}"
 
 

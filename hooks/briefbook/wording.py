@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
+from itertools import zip_longest
 
 from briefbook.citable import Name, Run
 
@@ -78,10 +80,16 @@ def in_capitals(title: str, lang: str) -> str:
     if lang and lang.partition("-")[0] != "en":
         return title
     words: list[str] = []
+    blanks = re.findall(r"\s+", title)
     for word in title.split():
         first = not words or words[-1][-1] in ":."
         words.append(word[0].upper() + word[1:] if word.islower() and (first or word not in _SMALL) else word)
-    return " ".join(words)
+    return "".join(f"{word}{blank}" for word, blank in zip_longest(words, blanks, fillvalue=""))
+
+
+def year(day: date, era: str = "AD") -> str:
+    """The year of a citation; of less than four digits it says which years are counted."""
+    return f"{day.year} {era}" if day.year < 1000 else f"{day.year}"
 
 
 def numbered(number: str, label: str) -> str:

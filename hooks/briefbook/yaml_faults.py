@@ -52,7 +52,7 @@ def _of_quotes(at: Position, begun: Position, line: str, said: str, context: str
         return at, "a tab stands where spaces belong; indent with spaces"
     if opened is not None and "mapping values" not in said:
         return opened, "a quotation mark opens here and is not closed on its line"
-    if "expected key" in said and re.search(r"[\"']\s*$", line[: at.column - 1]):
+    if ("expected key" in said or "'-' indicator" in said) and re.search(r"[\"']\s*$", line[: at.column - 1]):
         return at, "the text in quotes has ended before this; put the whole text in quotes of the other kind"
     if "expected key" in said and re.search(r"[\]}]\s*$", line[: at.column - 1]):
         return at, "a text that begins with a bracket stands in quotes; YAML takes it for a list or for fields"
@@ -105,8 +105,11 @@ def _of_signs(at: Position, begun: Position, lines: list[str], said: str) -> _To
     if "cannot start any token" in said or "node content" in said or "mapping keys" in said:
         return at, _FIRST_SIGN
     if "could not find expected ':'" in said:
-        if re.match(r"\s*[\w-]+:\S", "".join(lines[begun.line - 2 : begun.line - 1])):
-            return begun, "write a blank behind the colon"
+        line = "".join(lines[begun.line - 2 : begun.line - 1])
+        if re.match(r"\s*-[^\s-]", line):
+            return begun, "write a blank behind the -, which begins an entry of a list"
+        if re.match(r"\s*[\w-]+:[\S\u00a0]", line):
+            return begun, "write a common blank behind the colon"
         return begun, "this line is neither a field nor part of a text; write 'field: text', or indent it below its field"
     return None
 

@@ -175,7 +175,53 @@ sources:
 | عدن | 12 |
 """
 
+_PARAGRAPH = "Les parties ont signé lundi le texte du médiateur, et aucune n'a dit ce qu'elle cède en retour. " * 5
+_CAPTION = "La ligne de front le 1er mars 2024. Source : notre dessin, d'après les déclarations des deux parties."
+
+_PORTRAIT = f"""---
+title: Le port, vu de trois bureaux
+date: 2024-07-03
+section: harbours
+authors: [guehenno, ashton, gomati]
+lang: fr
+summary: Les pilotes et l'autorité du port se sont parlé.
+topics: [shipping]
+actors: [ada-quay, port-authority]
+key_points: [Un point., Un autre.]
+sources:
+  - {{id: agence, title: Une agence, publisher: Agence, url: "https://example.org/fr", date: 2024-06-30}}
+---
+
+{_PARAGRAPH}
+
+## La carte
+
+![Une carte](portrait/map.png "{_CAPTION}")
+
+{_PARAGRAPH}[^agence]
+
+## La longue carte
+
+![Une carte](portrait/long.png "{_CAPTION}")
+
+{_PARAGRAPH}[^note] Et encore.[^note] Et une autre.[^other]
+
+## La colonne
+
+![Une colonne](portrait/column.png "{_CAPTION}")
+
+{_PARAGRAPH}
+
+[^note]: Une note de la rédaction.
+[^other]: Une autre note.
+"""
+"""Pictures of 3:4, 2:3 and 1:4 in a French brief of three authors, the newest, so that it leads the home page."""
+
 TEXTS = {
+    "briefs/2024/portrait.md": _PORTRAIT,
+    "authors/guehenno.md": "---\nname: Jean-Marie Guéhenno\n---\n",
+    "authors/ashton.md": "---\nname: Catherine Ashton\n---\n",
+    "authors/gomati.md": "---\nname: Anas El Gomati\nfamily: El Gomati\n---\n",
     "briefs/2024/full.md": _FULL,
     "briefs/2024/careless.md": _CARELESS,
     "briefs/2024/leftward.md": _LEFTWARD,
@@ -204,4 +250,10 @@ def picture(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-PICTURES = {"briefs/2024/full/harbour.png": picture(2000, 500), "briefs/2024/careless/drawn.png": picture(400, 300)}
+PICTURES = {
+    "briefs/2024/full/harbour.png": picture(2000, 500),
+    "briefs/2024/careless/drawn.png": picture(400, 300),
+    "briefs/2024/portrait/map.png": picture(900, 1200),
+    "briefs/2024/portrait/long.png": picture(900, 1350),
+    "briefs/2024/portrait/column.png": picture(300, 1200),
+}

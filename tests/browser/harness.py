@@ -50,6 +50,8 @@ STATES = {
     "long title, 60 actors, table, code, picture": "briefs/2024/full/",
     "careless": "briefs/2024/careless/",
     "right to left": "briefs/2024/leftward/",
+    "French, of three authors, with pictures in portrait": "briefs/2024/portrait/",
+    "home led by three authors": "",
     "long name": "actors/long-name/",
     "actor without mentions": "actors/nobody/",
     "topic without briefs": "topics/silence/",

@@ -107,3 +107,48 @@ def test_a_page_without_the_record_has_no_card(opened: Open, pages: dict[str, st
     page.wait_for_timeout(600)
 
     expect(page.locator(CARD)).to_have_count(0)
+
+
+LONG_NAMES = "briefs/2024/cop29-new-climate-finance-goal/"
+"""A brief with actors beside it whose names take two lines."""
+_WRAPPED = """(links) => links.map((each, index) => [index, each.getClientRects().length])
+  .filter(([, lines]) => lines > 1).map(([index]) => index)"""
+_LAST_LINE = """(link) => { const line = [...link.getClientRects()].at(-1);
+  return [line.left + Math.min(15, line.width / 2), line.top + line.height / 2]; }"""
+_HIDDEN = """(link) => { const card = document.querySelector("#bb-card").getBoundingClientRect();
+  return [...link.getClientRects()].some((line) => line.left < card.right && line.right > card.left &&
+    line.top < card.bottom && line.bottom > card.top); }"""
+
+
+def test_a_card_lets_a_click_on_each_line_of_a_long_name_through(opened: Open, pages: dict[str, str]) -> None:
+    page = opened(pages["home"] + LONG_NAMES)
+    link = page.locator("aside a", has_text="Organisation for Economic Co-operation and Development")
+    link.scroll_into_view_if_needed()
+    assert 2 == link.evaluate("each => each.getClientRects().length")
+    where = link.evaluate(_LAST_LINE)
+    page.mouse.move(*where)
+    expect(page.locator(CARD)).to_have_count(1)
+    page.mouse.click(*where)
+
+    page.wait_for_url("**/actors/*/", timeout=3000)
+
+
+@pytest.mark.parametrize("where", ["top", "foot"])
+def test_a_card_hides_no_line_of_its_link_from_who_uses_the_keyboard(
+    opened: Open, pages: dict[str, str], where: str
+) -> None:
+    """Wherever the link stands in the window, be it at the foot, where the card stands above."""
+    page = opened(pages["home"] + LONG_NAMES)
+    links = page.locator("main :is(.bb-actors li a, a.actor)")
+    wrapped = links.evaluate_all(_WRAPPED)
+    for index in wrapped:
+        links.nth(index).evaluate(
+            "(link, end) => link.scrollIntoView({ block: end })", "start" if where == "top" else "end"
+        )
+        links.nth(index).focus()
+        expect(page.locator(CARD)).to_have_count(1)
+        assert not links.nth(index).evaluate(_HIDDEN), links.nth(index).inner_text()
+        page.keyboard.press("Escape")
+        links.nth(index).blur()
+
+    assert wrapped

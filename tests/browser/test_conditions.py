@@ -68,6 +68,14 @@ def test_a_page_can_be_enlarged_twice(opened: Open, pages: dict[str, str], kind:
 
 @pytest.mark.battery("D6")
 @pytest.mark.parametrize("kind", KINDS)
+def test_letters_may_be_twice_as_large_on_a_phone(opened: Open, pages: dict[str, str], kind: str) -> None:
+    page = opened(pages[kind], 360)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    fits(page)
+
+
+@pytest.mark.battery("D6")
+@pytest.mark.parametrize("kind", KINDS)
 def test_letters_words_and_lines_may_be_spaced(opened: Open, pages: dict[str, str], kind: str) -> None:
     page = opened(pages[kind], 360, bypass_csp=True)
     page.add_style_tag(content=_SPACED)
@@ -89,6 +97,7 @@ def test_without_javascript_the_text_is_there_and_no_button_that_does_nothing(
     buttons = bare.locator("button:visible, summary:visible").all()
 
     assert bare.locator("h1").count() == 1
+    assert 0 == bare.locator("form:visible").count()
     assert len(bare.locator("main").inner_text().split()) > 3
     assert [] == [each.inner_text() for each in buttons if each.get_attribute("type") == "button"]
     if not kind.startswith("search"):  # its results are what the script finds
@@ -113,3 +122,12 @@ def test_controls_are_seen_in_forced_colours(opened: Open, pages: dict[str, str]
         """() => [...document.querySelectorAll("main p a")].filter((each) => each.checkVisibility() &&
           getComputedStyle(each).forcedColorAdjust === "none").map((each) => each.outerHTML.slice(0, 120))"""
     )
+
+
+@pytest.mark.battery("D6")
+def test_bars_are_seen_in_forced_colours_whatever_the_reader_has_chosen(opened: Open, pages: dict[str, str]) -> None:
+    page = opened(pages["dossier"], forced_colors="active", color_scheme="dark")
+    fill = "getComputedStyle(document.querySelector('.bb-activity rect')).fill"
+    for _ in range(3):
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == page.evaluate(fill)
+        page.locator(".bb-scheme").click()

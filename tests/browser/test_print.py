@@ -100,6 +100,35 @@ def test_the_sentences_of_a_dossier_stay_with_their_quarter(browser, pages) -> N
     assert set() == quarters & set(last)
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_picture_in_portrait_shares_its_sheet_with_its_heading_and_its_caption(  # type: ignore[no-untyped-def]
+    browser, pages, paper: str
+) -> None:
+    page = browser.new_page()
+    page.goto(pages["French, of three authors, with pictures in portrait"])
+    headings = [words(each) for each in page.locator(".bb-prose h2").all_inner_texts()]
+    captions = [words(each) for each in page.locator("figcaption").all_inner_texts()]
+    assert 3 == len(headings) == len(captions)
+    file = PdfReader(BytesIO(page.pdf(format=paper)))
+    page.close()
+    whole = [(words(sheet.extract_text()), len(sheet.images)) for sheet in file.pages]
+
+    assert 3 == sum(pictures for _, pictures in whole)
+    assert "↩" not in "".join(text for text, _ in whole)
+    for heading in headings:
+        assert [1] == [pictures for text, pictures in whole if heading in text and captions[0] in text], heading
+
+
+def test_an_address_in_a_brief_from_right_to_left_is_not_torn(opened: Open, pages: dict[str, str]) -> None:
+    page = opened(pages["right to left"])
+    page.emulate_media(media="print")
+    style = page.locator(".bb-sources a").first.evaluate(
+        "each => { const { direction, unicodeBidi } = getComputedStyle(each, '::after'); return [direction, unicodeBidi]; }"
+    )
+
+    assert ["ltr", "isolate"] == style
+
+
 def test_paper_is_white_whatever_the_window(opened: Open, pages: dict[str, str]) -> None:
     page = opened(pages["brief"], color_scheme="dark")
     page.emulate_media(media="print")

@@ -17,7 +17,7 @@ from briefbook.prose import marked, within_code
 
 RULES = {"foreign-sign": "warning"}
 ALONE = True
-_MAY_HOLD_SIGNS = re.compile(r"!!!|\?\?\?|\{[{%]|--8<--|\*\[|~~|==\S|\n1\) |- \[[ xX]\]|\^\[|\A1\) |\A\s*---\n")
+_MAY_HOLD_SIGNS = re.compile(r"!!!|\?\?\?|\{[{%]|--8<--|\*\[|~~|==\S|\n1\) |- \[[ xX]\]|\[TOC\]|\^\[|\A1\) |\A\s*---\n")
 _SIGNS = tuple(
     (re.compile(pattern, re.MULTILINE), message)
     for pattern, message in (
@@ -31,6 +31,7 @@ _SIGNS = tuple(
         ),
         (r"(?<![=\w])==(?=\S)[^=\n]+\S==(?![=\w])", "no words are marked so; write **words**"),
         (r"^1\) [^\n]+\n(?:[^\n]+\n){0,3}?(?:[ \t]*\n)?2\) ", "a numbered list is written 1. and 2., with a dot"),
+        (r"^\[TOC\]$", "the page lists its headings by itself; take this out"),
         (r"^[ ]*[-*+] \[[ xX]\] ", "no box to tick is made of this; write the words alone"),
         (r"\^\[(?=[^\]\n]{8,300}\])", "no footnote is made of this; write [^name], and below [^name]: the note"),
         (

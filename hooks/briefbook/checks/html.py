@@ -23,6 +23,8 @@ from briefbook.origins import of_address, of_mark, of_unpaired
 from briefbook.sanitise import Fault, faults
 
 RULES = {"html": "error"}
+_MOST = 100
+"""How many faults of one text are looked for in it; no author makes as many, and each costs a look at all of it."""
 ALONE = True
 
 
@@ -41,8 +43,11 @@ def _of_body(record: Record) -> Iterator[Problem]:
         message = "this text takes too long to lay out; look for hundreds of brackets or signs that are never closed"
         yield record.source.problem_in_body("html", message, 0)
         return
-    for fault in found:
+    for fault in found[:_MOST]:
         yield record.source.problem_in_body("html", fault.what, _place(body, fault))
+    if len(found) > _MOST:
+        message = f"this text has {len(found) - _MOST} more things that are not allowed; begin it anew, in Markdown"
+        yield record.source.problem_in_body("html", message, len(body) - len(body.lstrip()))
 
 
 def _place(body: str, fault: Fault) -> int:

@@ -1,4 +1,4 @@
-"""What is meant as a list, a table, a link or code becomes one.
+"""What is meant as a list, a table, a link, a mark or code becomes one.
 
 Why: Markdown says nothing where a sign is missing, and shows the other signs to the reader: a list or a table runs on in
 its paragraph where no blank line stands above it, and a link with a blank between its brackets is words.
@@ -33,6 +33,16 @@ _LIST = re.compile(
     r"(?:\n(?P<next>(?:[-*+]|2[.)])[ ])?|\Z)",
     re.MULTILINE,
 )
+_MARKS = (
+    (
+        re.compile(r"(?<!\\)\[\^(?:[ ]+[\w-]{1,60}|[\w-]{1,60}[,;:. ][^\[\]\n]{0,80})\](?!:|\()"),
+        "a mark is [^id] and nothing else; write a page or the like behind it",
+    ),
+    (
+        re.compile(r"(?<!\[)\[\[(?![a-z0-9-]{1,100}(?:\|[^\[\]\n]+)?\]\])[^\[\]\n]{2,80}\]\](?![(\[])"),
+        "an actor is named by its id, the name of its file: [[port-authority]] or [[port-authority|the port]]",
+    ),
+)
 _BELOW_HEAD = re.compile(r"^[ |:-]+$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)$", re.MULTILINE)
 
@@ -49,6 +59,11 @@ def _missed(body: str) -> Iterator[tuple[int, str]]:
     if "](" in body or "] (" in body or "]\n(" in body or ")[" in body:
         for pattern, message in _SIGNS:
             yield from ((found.start(), message) for found in pattern.finditer(body) if not inside(found.start()))
+    if "[^" in body or "[[" in body:
+        for pattern, message in _MARKS:
+            for found in pattern.finditer(body):
+                if not inside(found.start()) and f"{found[0]}:" not in body:
+                    yield found.start(), message
     if "\n- " in body or "\n* " in body or "\n+ " in body or "\n1" in body:
         closed = marked(body)
         for found in _LIST.finditer(body):

@@ -20,15 +20,15 @@ def derive(library: Library) -> Iterator[Output]:
 
 def beside(library: Library) -> Beside[Output]:
     """What to yield for one of them."""
-    made: dict[str, str] = {}
+    made: dict[tuple[str, str], str] = {}
 
-    def one(brief: Brief) -> str:
-        if brief.id not in made:
-            made[brief.id] = written(entry(brief, library))
-        return made[brief.id]
+    def one(brief: Brief, lang: str) -> str:
+        if (brief.id, lang) not in made:
+            made[brief.id, lang] = written(lang, entry(brief, library))
+        return made[brief.id, lang]
 
     def of_feed(feed: Feed) -> bytes:
-        return write(feed, [one(brief) for brief in feed.briefs], library.settings)
+        return write(feed, [one(brief, feed.lang) for brief in feed.briefs], library.settings)
 
     def of(owner: Owner) -> Iterator[Output]:
         for feed in feed_of(owner, library):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from briefbook.atom_format import write, written
 from briefbook.feed import Feed, entries_of, whole_feeds
@@ -23,4 +24,4 @@ def beside(library: Library) -> Beside[LateOutput]:
 
 
 def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
-    return write(feed, entries_of(feed, bodies, library, written), library.settings)
+    return write(feed, entries_of(feed, bodies, library, partial(written, feed.lang)), library.settings)

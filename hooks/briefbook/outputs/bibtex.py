@@ -21,6 +21,8 @@ _TEX = str.maketrans(
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
+        "\N{NO-BREAK SPACE}": "~",
+        "\N{NARROW NO-BREAK SPACE}": r"\,",
         "^": r"\textasciicircum{}",
         **{letter: f"\\{letter}" for letter in "&%$#_"},
     }
@@ -47,7 +49,7 @@ def entry(item: Citable) -> str:
         "number": _tex(item.number),
         "year": f"{item.date.year}",
         "date": item.date.isoformat(),
-        "doi": item.doi.translate(_IN_ADDRESS),
+        "doi": item.doi,
         "url": item.url.translate(_IN_ADDRESS),
     }
     lines = [f" {field}={{{value}}},\n" for field, value in fields.items() if value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ _TABLES = (
     ("briefs", "json", "All briefs, newest first", BRIEF_FIELDS, ("id",)),
     ("actors", "json", "The register of actors", ACTOR_FIELDS, ("id",)),
     ("topics", "json", "All topics", TOPIC_FIELDS, ("id",)),
-    ("mentions", "csv", "Where briefs name actors", MENTION_FIELDS, ()),
+    ("mentions", "csv", "Where briefs name actors", MENTION_FIELDS, ("brief", "number")),
 )
 _MEDIA = {"json": "application/json", "csv": "text/csv"}
 
@@ -23,7 +24,8 @@ _MEDIA = {"json": "application/json", "csv": "text/csv"}
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
     settings = library.settings
-    licence = {"name": settings.licence.replace(" ", "-"), "path": settings.licence_url, "title": settings.licence}
+    short = re.sub(r"[^a-zA-Z0-9._-]+", "-", settings.licence).strip("-")  # what the schema lets a name be made of
+    licence = {"name": short, "path": settings.licence_url, "title": settings.licence}
     made = {
         "name": paths.slug(settings.name),
         "id": tag(settings, "data"),

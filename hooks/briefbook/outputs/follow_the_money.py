@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -62,13 +63,18 @@ def _posts(actor: Actor, library: Library) -> Iterator[Entity]:
                 "member": [_id(actor)],
                 "organization": [_id(body)],
                 "role": [post.title],
-                "startDate": [post.since.isoformat()] if post.since else [],
-                "endDate": [post.until.isoformat()] if post.until else [],
+                "startDate": _day(post.since),
+                "endDate": _day(post.until),
             }
             schema = "Membership" if actor.kind == "person" and _SCHEMATA[body.kind] != "Person" else "UnknownLink"
             if schema == "UnknownLink":
                 values = {"subject": values.pop("member"), "object": values.pop("organization"), **values}
             yield _entity(f"{_id(actor)}-post-{number}", schema, values)
+
+
+def _day(day: date | None) -> list[str]:
+    """A day as FollowTheMoney has it, which knows none before the year 1000."""
+    return [day.isoformat()] if day and day.year >= 1000 else []
 
 
 def _whole(actor: Actor, library: Library) -> Iterator[Entity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from briefbook.atom_format import html_of
@@ -32,15 +33,15 @@ def _write(feed: Feed, library: Library, bodies: Mapping[str, str]) -> bytes:
         "home_page_url": f"{settings.base_url}{feed.url}",
         "feed_url": f"{settings.base_url}{feed.path}.json",
         "description": settings.description if feed.kind == "site" else "",
-        "language": "en",
+        "language": feed.lang,
         "authors": [{"name": settings.publisher or settings.name}],
-        "items": [*entries_of(feed, bodies, library, _item)],
+        "items": [*entries_of(feed, bodies, library, partial(_item, feed.lang))],
     }
     kept = {key: value for key, value in made.items() if value or key == "items"}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(entry: Entry, text: str | None) -> dict[str, Any]:
+def _item(lang: str, entry: Entry, text: str | None) -> dict[str, Any]:
     made = {
         "id": entry.id,
         "url": entry.url,
@@ -51,6 +52,6 @@ def _item(entry: Entry, text: str | None) -> dict[str, Any]:
         "date_modified": entry.updated,
         "authors": [{"name": author.text, "url": author.url} for author in entry.authors],
         "tags": [category.text for category in entry.categories],
-        "language": entry.lang,
+        "language": entry.lang if entry.lang != lang else "",
     }
     return {key: value for key, value in made.items() if value or key == "content_html"}

@@ -24,8 +24,8 @@ def _table(library: Library) -> bytes:
     table.writerow([field.name for field in MENTION_FIELDS])
     for brief in library.briefs:
         if brief.status != "withdrawn":
-            for each in mentions_of(brief.id, library):
-                table.writerow([cell(brief.id), cell(each.actor), each.start, each.end, cell(each.text)])
+            for number, each in enumerate(mentions_of(brief.id, library), 1):
+                table.writerow([cell(brief.id), cell(each.actor), number, cell(each.place), cell(each.words)])
     return text.getvalue().encode()
 
 

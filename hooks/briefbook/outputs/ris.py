@@ -39,11 +39,11 @@ def entry(item: Citable) -> str:
         ("TI", item.title),
         ("PB", item.publisher),
         ("SN", item.number),  # of a report this is its number, to Zotero and EndNote; M1 they take for a note
-        ("PY", f"{item.date.year}"),
-        ("DA", f"{item.date:%Y/%m/%d}"),
+        ("PY", f"{item.date.year:04}"),
+        ("DA", item.date.isoformat().replace("-", "/")),
         ("LA", item.lang),
         ("DO", item.doi),
         ("UR", item.url),
     ]
-    lines = [f"{field}  - {' '.join(value.split())}" for field, value in fields if value]
+    lines = [f"{field}  - {' '.join(value.splitlines())}" for field, value in fields if value]
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])

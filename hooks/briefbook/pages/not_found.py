@@ -32,6 +32,7 @@ def derive(library: Library) -> Iterator[Page]:
         path="404.md",
         template="not_found.html",
         title="Page not found",
+        description="There is no page at this address. It may have been moved or mistyped.",
         content=partial(Content, view=NotFoundView(ways_on, rows(library.briefs[:_NEWEST], library))),
         listed=False,
         file="404.html",

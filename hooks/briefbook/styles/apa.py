@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbook.citable import Citable, Name, Run
-from briefbook.wording import ended, initials, inverted, numbered, titled
+from briefbook.wording import ended, initials, inverted, numbered, titled, year
 
 NAME = "APA"
 _MOST = 20
@@ -15,7 +15,9 @@ def cite(item: Citable) -> tuple[Run, ...]:
     stop = "" if not number and item.title.endswith((".", "?", "!")) else "."
     link = f" {item.link}" if item.link else ""
     return titled(
-        f"{ended(_names(item.authors))} ({item.date.year}). ", item.title, f"{number}{stop} {ended(item.publisher)}{link}"
+        f"{ended(_names(item.authors))} ({year(item.date, 'C.E.')}). ",
+        item.title,
+        f"{number}{stop} {ended(item.publisher)}{link}",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbook.citable import Citable, Name, Run
-from briefbook.wording import ended, in_capitals, inverted, listed, numbered, titled
+from briefbook.wording import ended, in_capitals, inverted, listed, numbered, titled, year
 
 NAME = "Chicago"
 _MOST, _SHOWN = 6, 3
@@ -16,7 +16,7 @@ def cite(item: Citable) -> tuple[Run, ...]:
     number = f" {ended(numbered(item.number, 'No.'))}" if item.number else ""
     link = f" {item.link}." if item.link else ""
     return titled(
-        f"{ended(_names(item.authors))} {item.date.year}. ", title, f"{stop}{number} {ended(item.publisher)}{link}"
+        f"{ended(_names(item.authors))} {year(item.date)}. ", title, f"{stop}{number} {ended(item.publisher)}{link}"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbook.citable import Citable, Name, Run
-from briefbook.wording import ended, in_capitals, inverted, listed, numbered, titled
+from briefbook.wording import ended, in_capitals, inverted, listed, numbered, titled, year
 
 NAME = "MLA"
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
@@ -13,7 +13,7 @@ def cite(item: Citable) -> tuple[Run, ...]:
     """Authors. Title. Number, Publisher, Date, Address."""
     title = in_capitals(item.title, item.lang)
     stop = "" if title.endswith((".", "?", "!")) else "."
-    day = f"{item.date.day} {_MONTHS[item.date.month - 1]} {item.date.year}"
+    day = f"{item.date.day} {_MONTHS[item.date.month - 1]} {year(item.date)}"
     number = numbered(item.number, "no.") if item.number else ""
     parts = [part for part in (number, item.publisher, day, item.link) if part]
     return titled(f"{ended(_names(item.authors))} ", title, f"{stop} {ended(', '.join(parts))}")

@@ -25,7 +25,7 @@ def tags(subject: Subject) -> Iterator[Meta]:
     for name, value in (
         ("title", item.title),
         *(("author", author_value(author, only=only)) for author in item.authors),
-        ("publication_date", f"{item.date:%Y/%m/%d}"),
+        ("publication_date", item.date.isoformat().replace("-", "/")),
         ("technical_report_institution", item.publisher),
         ("technical_report_number", item.number),
         ("doi", item.doi),

@@ -4,7 +4,7 @@
   const kinds = { intergovernmental: "Intergovernmental body" };
   const card = document.createElement("div");
   const known = new Map();
-  let link, timer;
+  let link, timer, pointer; // where the pointer is over the link; none where the focus is meant
   card.className = "bb-card-over";
   card.id = "bb-card";
   card.role = "tooltip";
@@ -37,16 +37,20 @@
   };
   const place = () => {
     card.style.translate = "";
-    const box = link.getClientRects()[0];
+    const lines = [...link.getClientRects()];
+    const all = link.getBoundingClientRect(); // a name may run over several lines, and the card is to hide none of them
     const at = card.getBoundingClientRect();
     const room = document.documentElement;
+    const above = all.bottom + at.height + 8 > room.clientHeight && all.top > at.height + 8;
+    const box = lines.find((each) => pointer && pointer.y <= each.bottom) ?? lines.at(above ? 0 : -1);
     const x = Math.max(16, Math.min(box.left, room.clientWidth - at.width - 16));
-    const y = box.bottom + at.height + 8 > room.clientHeight && box.top > at.height + 8 ? box.top - at.height - 4 : box.bottom + 4;
+    const y = above ? all.top - at.height - 4 : all.bottom + 4;
     card.style.translate = `${x - at.left}px ${y - at.top}px`;
   };
-  const show = async (wanted) => {
+  const show = async (wanted, over) => {
     hide();
     link = wanted;
+    pointer = over;
     const actor = await load(`${wanted.href.split("#")[0]}index.json`);
     if (!actor || link !== wanted) return;
     const kind = kinds[actor.kind] ?? actor.kind[0].toUpperCase() + actor.kind.slice(1).replaceAll("-", " ");
@@ -64,7 +68,7 @@
     if (event.pointerType === "touch") return;
     const over = actorOf(event.target);
     if (card.contains(event.target) || (over && over === link)) clearTimeout(timer);
-    else if (over) soon(250, () => show(over));
+    else if (over) soon(250, () => show(over, event));
     else if (link && document.activeElement !== link) soon(300, hide);
     else if (!link) clearTimeout(timer);
   });
