@@ -89,22 +89,19 @@ def test_many_texts_are_shown_before_they_are_searched_and_judged(project: Proje
     """What comes of a first start is what a later one begins with, what was saved in between included."""
     text = (project.docs / STORM).read_text(encoding="utf-8")
     for number in range(520):
-        again = text.replace("title: ", f"title: Number {number} of ")
+        again = text.replace("title: ", f"title: Number {number} of the same ")
         (project.docs / "briefs" / "2023" / f"made-{number}.md").write_text(again, "utf-8")
+    port = free_port()
     link, pages = '<a class="actor"', ("briefs/2023/made-7/", "briefs/2023/made-8/", "actors/arland/", "")
     assert "Arland" in text.partition("---\n")[2], "the text names an actor"
-    with previewed(project) as preview:
+    with previewed(project, port=port) as preview:
         preview.shows("briefs/2023/made-8/", "Number 8 of")
-        preview.save("briefs/2023/made-7.md", "Number 7 of", "Saved early:")
-        preview.shows("briefs/2023/made-7/", "Saved early:")
+        preview.save("briefs/2023/made-7.md", "Number 7 of", "Saved early")
+        preview.shows("briefs/2023/made-7/", "Saved early")
         for page in pages[:2]:
             preview.shows(page, link)
         first = {page: re.sub(rb'data-state="[^"]*"', b"", preview.get(page)[1]) for page in pages}
-        preview.save("briefs/2023/made-9.md", "\n---\n", "\n---\n\n<iframe src='https://example.org'></iframe>\n")
-        preview.shows("", "problem", status=500)
-        preview.says("made-9.md")
-    (project.docs / "briefs" / "2023" / "made-9.md").unlink()
-    with previewed(project) as preview:
+    with previewed(project, port=port) as preview:
         preview.shows("", "Newest", status=200)
         second = {page: re.sub(rb'data-state="[^"]*"', b"", preview.get(page)[1]) for page in pages[:2]}
     assert second == {page: first[page] for page in pages[:2]}
