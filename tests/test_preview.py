@@ -85,6 +85,43 @@ def test_an_error_is_told_as_a_build_tells_it_and_goes_away_when_mended(project:
         preview.says("Nothing is wrong any more")
 
 
+def test_many_texts_are_shown_before_they_are_searched_and_judged(project: Project) -> None:
+    """What comes of a first start is what a later one begins with, what was saved in between included."""
+    text = (project.docs / STORM).read_text(encoding="utf-8")
+    for number in range(520):
+        again = text.replace("title: ", f"title: Number {number} of the same ")
+        (project.docs / "briefs" / "2023" / f"made-{number}.md").write_text(again, "utf-8")
+    port = free_port()
+    link, pages = '<a class="actor"', ("briefs/2023/made-7/", "briefs/2023/made-8/", "actors/arland/", "")
+    assert "Arland" in text.partition("---\n")[2], "the text names an actor"
+    with previewed(project, port=port) as preview:
+        preview.shows("briefs/2023/made-8/", "Number 8 of")
+        preview.save("briefs/2023/made-7.md", "Number 7 of", "Saved early")
+        preview.shows("briefs/2023/made-7/", "Saved early")
+        for page in pages[:2]:
+            preview.shows(page, link)
+        first = {page: re.sub(rb'data-state="[^"]*"', b"", preview.get(page)[1]) for page in pages}
+    with previewed(project, port=port) as preview:
+        preview.shows("", "Newest", status=200)
+        second = {page: re.sub(rb'data-state="[^"]*"', b"", preview.get(page)[1]) for page in pages[:2]}
+    assert second == {page: first[page] for page in pages[:2]}
+
+
+def test_a_fault_in_the_text_is_told_when_many_were_read_at_first(project: Project) -> None:
+    text = (project.docs / STORM).read_text(encoding="utf-8")
+    for number in range(520):
+        (project.docs / "briefs" / "2023" / f"made-{number}.md").write_text(
+            text.replace("title: ", f"title: {number} "), "utf-8"
+        )
+    bad = project.docs / "briefs" / "2023" / "made-3.md"
+    bad.write_text(bad.read_text(encoding="utf-8") + "\n<iframe src='https://example.org'></iframe>\n", encoding="utf-8")
+    with previewed(project) as preview:
+        preview.shows("", "made-3.md", status=500)
+        bad.unlink()
+        preview.shows("", "Newest", status=200)
+        preview.shows("briefs/2023/made-4/", '<a class="actor"')
+
+
 def test_a_preview_begins_with_errors_too(project: Project) -> None:
     file = project.docs / STORM
     good = file.read_bytes()

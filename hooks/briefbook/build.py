@@ -122,11 +122,13 @@ def learn(
     today: date | None = None,
     with_drafts: bool = False,
     rules: Sequence[ModuleType] = RULES,
+    pending: Collection[str] = frozenset(),
     spread: Spread = one_by_one,
 ) -> Learned:
     """Read some texts beside what is `known` of others, search them for mentions, link all, and check by some rules.
 
-    Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known.
+    Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known. Texts that
+    are `pending` are read, but neither searched nor judged, and not known to be.
     """
     fresh = _readings(tuple(texts), spread)
     if known.with_drafts != with_drafts:
@@ -134,7 +136,7 @@ def learn(
     readings = dict(sorted({**known.readings, **fresh}.items()))
     records = [reading.record for reading in readings.values() if reading.record is not None]
     known = replace(known, with_drafts=with_drafts, readings=readings).without(fresh)
-    known = _searched(known, records, spread)
+    known = _searched(known, records, spread, pending)
     library = link(
         records,
         settings,
@@ -145,7 +147,7 @@ def learn(
         with_drafts=with_drafts,
     )
     library = replace(library, related=known.related)
-    known, problems = _checked(known, library, rules, spread)
+    known, problems = _checked(known, library, rules, spread, pending)
     collisions = _collisions(_by_path({_HOME, *library.files}), library.files)
     problems = chain(problems, collisions, *(reading.problems for reading in readings.values()))
     return Learned(library, in_order(problems), known)
@@ -176,7 +178,7 @@ def reading_of(path: str, text: str) -> Reading:
     return Reading(record, (*refused, *invalid))
 
 
-def _searched(known: Known, records: Sequence[Record], spread: Spread) -> Known:
+def _searched(known: Known, records: Sequence[Record], spread: Spread, pending: Collection[str]) -> Known:
     """Look for the names of the registry in the briefs of which it is not known what they mention."""
     actors = [record for record in records if isinstance(record, Actor)]
     registry = digest_of_names(actors)
@@ -186,7 +188,8 @@ def _searched(known: Known, records: Sequence[Record], spread: Spread) -> Known:
     standing = {
         brief.source.path: brief
         for brief in shown
-        if brief.status == "published" or (brief.status == "draft" and known.with_drafts)
+        if (brief.status == "published" or (brief.status == "draft" and known.with_drafts))
+        and brief.source.path not in pending
     }
     unknown = [brief for path, brief in standing.items() if path not in known.found]
     matcher = known.matcher or (Matcher(actors) if unknown else None)
@@ -207,10 +210,10 @@ def _by_brief(known: Known) -> tuple[dict[str, tuple[Mention, ...]], dict[str, t
 
 
 def _checked(
-    known: Known, library: Library, rules: Sequence[ModuleType], spread: Spread
+    known: Known, library: Library, rules: Sequence[ModuleType], spread: Spread, pending: Collection[str]
 ) -> tuple[Known, Iterator[Problem]]:
     """Judge the Library; rules that look at one text alone are asked only of those that they have not seen."""
-    unseen = library.only(known.readings.keys() - known.remarks.keys())
+    unseen = library.only(known.readings.keys() - known.remarks.keys() - frozenset(pending))
 
     def of_rule(number: int) -> list[Problem]:
         rule = rules[number]
@@ -225,7 +228,8 @@ def _checked(
                 remarks[problem.path].append(problem)
         else:
             others += problems
-    held = {path: known.remarks[path] if path in known.remarks else tuple(remarks[path]) for path in known.readings}
+    judged = (path for path in known.readings if path not in pending)
+    held = {path: known.remarks[path] if path in known.remarks else tuple(remarks[path]) for path in judged}
     return replace(known, remarks=held), chain(others, *held.values())
 
 

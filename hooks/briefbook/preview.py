@@ -70,11 +70,15 @@ class News(NamedTuple):
 
 
 class Start(NamedTuple):
-    """What is known of the docs folder before the first look: of files with these stamps, or by these texts."""
+    """What is known of the docs folder before the first look: of files with these stamps, or by these texts.
+
+    `hasty` is who will have the texts searched and judged later, by `Preview.rest`.
+    """
 
     known: Known = NOTHING
     texts: tuple[tuple[str, str], ...] = ()
     stamps: Mapping[str, Stamp] = MappingProxyType({})
+    hasty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,28 @@ class Preview:
         self._settled = False
         self._messages: tuple[str, ...] = ()
         found = self._folder.look()
-        self._state = self._taken_in(found._replace(texts=(*start.texts, *found.texts)), spread)
+        found = found._replace(texts=(*start.texts, *found.texts))
+        self._pending = frozenset(path for path, _ in found.texts) if start.hasty else frozenset()
+        self._come: list[Known | None] = []
+        self._state = self._taken_in(found, spread)
+
+    @property
+    def pending(self) -> bool:
+        """Whether texts are shown that nobody has searched and judged yet; `rest` does."""
+        return bool(self._pending)
+
+    def rest(self, spread: Spread) -> Known:
+        """All that is known when the pending was searched and judged; another process asks, and has this one `tell`."""
+        assert self._learned is not None
+        library = self._learned.library
+        learned = learn(
+            (), library.settings, known=self.known, others=library.files, with_drafts=True, rules=SEVERE, spread=spread
+        )
+        return learned.known
+
+    def tell(self, rest: Known | None) -> None:
+        """Have the next look take in what is known of the pending; where that is nothing, it searches and judges itself."""
+        self._come.append(rest)
 
     @property
     def known(self) -> Known:
@@ -172,16 +197,19 @@ class Preview:
         """Take in what has changed on the disk, of what was `touched` where that is known; None where nothing has."""
         glance = None if touched is None else self._folder.glance(touched)
         found = glance or self._folder.look()
-        if not found.changed:
+        come = [self._come.pop(0) for _ in range(len(self._come))]
+        if not found.changed and not come:
             return None
-        before, self._state = self._state, self._taken_in(found, one_by_one)
+        for rest in come:
+            self._admit(rest)
+        before, self._state = self._state, self._taken_in(found, one_by_one, anew=bool(come))
         self._settled = False
         return News(self._state.errors, bool(before.errors))
 
     def settle(self, pending: Callable[[], bool] = lambda: False) -> News | None:
         """Ask what a look leaves out, unless something is `pending` before all is asked; None where that is so."""
         old = self._state
-        if self._settled or old.errors or old.messages:
+        if self._settled or old.errors or old.messages or self._pending:
             return None
         if self._learned:
             self._learned = self._learned._replace(known=with_matcher(self.known))
@@ -219,8 +247,22 @@ class Preview:
             missing = state.lookup.page_at("404.html")
             return Answer(404, "404.html", _page(state, missing) if missing else b"")
 
-    def _taken_in(self, found: Look, spread: Spread) -> _State:
-        learned = self._learned = self._relearned(found) or self._learned_anew(found, spread)
+    def _admit(self, rest: Known | None) -> None:
+        """Know what came of the texts that were pending, as far as they are still the same."""
+        pending, self._pending = self._pending, frozenset()
+        if rest and self._learned:
+            known, library = self._learned.known, self._learned.library
+            rest = rest.only(pending & known.readings.keys())
+            known = replace(known, remarks={**known.remarks, **rest.remarks})
+            if rest.registry == known.registry:
+                known = replace(known, found={**known.found, **rest.found})
+            self._learned = Learned(library, self._learned.problems, known)
+
+    def _taken_in(self, found: Look, spread: Spread, *, anew: bool = False) -> _State:
+        if self._learned:
+            self._pending -= {path for path, _ in found.texts}
+        learned = None if anew else self._relearned(found)
+        learned = self._learned = learned or self._learned_anew(found, spread)
         problems = (*self._ground.problems, *found.problems, *learned.problems)
         errors = errors_of(problems)
         return self._made(learned.library, found._replace(texts=()), errors, len(problems) - len(errors))
@@ -241,6 +283,7 @@ class Preview:
             others=self._ground.others | found.others,
             with_drafts=True,
             rules=SEVERE,
+            pending=self._pending,
             spread=spread,
         )
 

@@ -84,6 +84,10 @@ class Server:
             self._beside[place] = _stamps(place)
             self._watch.add(place)
 
+    def wake(self) -> None:
+        """Have a look at once: there is something new, on the disk or elsewhere."""
+        self._watch.wake()
+
     def unwatch(self, path: str) -> None:
         """Take a place out again."""
         self._beside.pop(Path(path).absolute(), None)
@@ -105,7 +109,7 @@ class Server:
             spent = time.monotonic() - began
             if changed and not woken and not self._watch.pending():
                 self._watch.missed()
-            if self._index.wanted and not self.preview.errors:
+            if self._index.wanted and not self.preview.errors and not self.preview.pending:
                 with self.preview.still():
                     self._index.make(self.preview.number, self._make_index, self._watch.wake)
             if changed or woken:

@@ -6,10 +6,12 @@ import gc
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from briefbook import memory, search_index, shapes
 from briefbook.aside import Aside
+from briefbook.known import Known
 from briefbook.pagefind import PagefindError
 from briefbook.preview import Ground, News, Preview, Start
 from briefbook.preview_index import PreviewIndex
@@ -32,14 +34,18 @@ class Session:
     def __init__(self, ground: Ground, texts: Sequence[str], cache: Path) -> None:
         gc.disable()  # hardly anything of what is read is ever given up; `Server` collects when it is quiet
         recalled = memory.recall(ground.docs, texts, cache, shapes.of_code(), with_drafts=True)
-        if len(recalled.texts) > _MANY:
-            log.info("Reading %d texts; the next start need not read them again", len(recalled.texts))
+        hasty = len(recalled.texts) > _MANY
+        if hasty:
+            log.info(
+                "Reading %d texts; whom they name is seen a while later, and the next start need not read them again",
+                len(recalled.texts),
+            )
         stamps = {path: stamp[:3] for path, stamp in recalled.stamps.items()}
-        self._preview = Preview(ground, Start(recalled.known, recalled.texts, stamps), on_all_cores)
+        self._preview = Preview(ground, Start(recalled.known, recalled.texts, stamps, hasty), on_all_cores)
         gc.freeze()  # and to look for garbage in it would take longer than all the rest of a save
         self._cache, self._index = cache, PreviewIndex(ground.static / _INDEXES)
         self._recalled: memory.Recalled | None = recalled
-        self._keeping: Aside[None] | None = None
+        self._aside: list[Aside[Known] | Aside[None]] = []
 
     def go_on(self, ground: Ground) -> None:
         """Show the same folder by other settings or another theme."""
@@ -55,13 +61,32 @@ class Session:
         for path in watched:
             made.watch(path)
         _tell(News(self._preview.errors))
+        if self._preview.pending:
+            self._search_aside(made.wake)
         return made
 
     def end(self) -> None:
         """End what is done aside."""
         self._index.end()
-        if self._keeping:
-            self._keeping.end()
+        for each in self._aside:
+            each.end()
+
+    def _search_aside(self, wake: Callable[[], None]) -> None:
+        """Have a process search and judge the texts that are pending, and keep what was found for the next start."""
+        preview, recalled, self._recalled = self._preview, self._recalled, None
+
+        def search() -> Known:
+            known = preview.rest(on_all_cores)
+            if recalled:
+                memory.remember(known, recalled, self._cache, shapes.of_code())
+            return replace(known, readings={}, matcher=None)
+
+        def done(known: Known | None, error: str) -> None:
+            _log(error)
+            preview.tell(known)
+            wake()
+
+        self._aside.append(Aside(search, done))
 
     def _keep(self) -> None:
         """Keep what was read for the next start, once."""
@@ -69,9 +94,8 @@ class Session:
         if recalled and (recalled.texts or recalled.forgotten):
             known = replace(preview.known, related=recalled.known.related)
             with preview.still():
-                self._keeping = Aside(
-                    lambda: memory.remember(known, recalled, self._cache, shapes.of_code()), lambda _, error: _log(error)
-                )
+                keep = partial(memory.remember, known, recalled, self._cache, shapes.of_code())
+                self._aside.append(Aside(keep, lambda _, error: _log(error)))
 
     def _make_index(self, folder: Path) -> str:
         """Make the search index of what is shown now in a folder, in the process that calls; gives what is wrong."""
@@ -126,4 +150,4 @@ def _tell(news: News) -> None:
 
 def _log(error: str) -> None:
     if error:
-        log.debug("What was read could not be kept: %s", error)
+        log.debug("What was to be done aside has failed: %s", error)

@@ -228,6 +228,8 @@ def _id_fault(value: str) -> Fault:
     if note := re.match(r"fn(?:ref\d*)?:(.*)", value, re.DOTALL):
         what = f"'{note[1]}' cannot be the name of a footnote; make it of letters, digits and hyphens"
         return Fault(what, re.escape(f"[^{note[1]}]"))
+    if not value:
+        return Fault("an id is empty here; give it a name, or take it out", _whole("id"))
     return Fault(f"the id '{value}' is not allowed in a text, since the page needs it; choose another", _whole(value))
 
 
