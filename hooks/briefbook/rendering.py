@@ -28,7 +28,7 @@ from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
 from briefbook.subject import subject
-from briefbook.workers import Spread
+from briefbook.workers import Spread, one_by_one
 
 _OUTPUTS = modules(outputs)
 _AT_ONCE = 16
@@ -167,7 +167,9 @@ def derive_outputs(
         return [(place, of_owner(anew[place])) for place in range(start, min(start + _OWNERS_AT_ONCE, len(anew)))]
 
     late: list[LateOutput] = []
-    for place, made in chain.from_iterable(spread(of_piece, len(wholes) + -(-len(anew) // _OWNERS_AT_ONCE))):
+    pieces = len(wholes) + -(-len(anew) // _OWNERS_AT_ONCE)
+    # Those of the whole site alone are done before another process could help.
+    for place, made in chain.from_iterable((spread if len(anew) > _OWNERS_AT_ONCE else one_by_one)(of_piece, pieces)):
         files |= ((path, file) for path, file in made if file)
         if place >= 0 and (owner := anew[place]):
             beside[owner.source.path] = tuple(path for path, _ in made)
