@@ -63,7 +63,7 @@ from briefbook.settings import read_settings
 from briefbook.standby import Standby
 from briefbook.standing import Copied, look_back
 from briefbook.tally import listed
-from briefbook.workers import on_all_cores
+from briefbook.workers import Errand, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -108,6 +108,8 @@ class _Build:
     ground: Standby[tuple[spare.Mark, Stamps] | None] | None = None
     """The process that has a folder at hand to begin the fresh site with."""
     indexing: search_index.Indexing | None = None
+    errand: Errand | None = None
+    """What keeps in the cache what is known of the texts."""
     written: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=disk.Survey)
@@ -202,7 +204,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     )
     if not _serving:
         learned = with_related(learned, on_all_cores)
-    memory.remember(learned.known, recalled, _cache(config), shapes.of_code())
+    _build.errand = Errand(partial(memory.remember, learned.known, recalled, _cache(config), shapes.of_code()))
     site = site_of(learned, frozenset(published))
     to_come = () if _serving else ahead(learned.library, datetime.now(UTC).date())
     _report([*_build.problems, *recalled.problems, *site.problems, *to_come])
@@ -327,6 +329,8 @@ def _end_processes() -> None:
         standby.end()
     if _build.ground:
         _build.ground.end()
+    if _build.errand:
+        _build.errand.wait()
 
 
 def _forgo_the_end() -> None:

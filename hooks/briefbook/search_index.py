@@ -209,7 +209,7 @@ class Indexing:
 
 def processes() -> tuple[Standby[dict[str, Made] | None], ...]:
     """What indexes bundles; best begun while little is in memory."""
-    return tuple(Standby() for _ in range(min(jobs(), _AT_ONCE)))
+    return tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
 
 
 def begin(

@@ -16,6 +16,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from briefbook import block_groups
 from briefbook.inventory import SHOWN, Stamps, stamps
 
 Mark = tuple[int, int]
@@ -120,7 +121,9 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
 
 def _link_all(published: Path, spare: Path) -> None:
     """Make a folder of links to the files of a published one."""
-    spare.mkdir(parents=True)
+    spare.parent.mkdir(parents=True, exist_ok=True)
+    block_groups.scatter(spare.parent)
+    spare.mkdir()
     made = {""}
     for path in stamps(published):
         parent = path.rpartition("/")[0]
