@@ -38,7 +38,7 @@ def test_a_brief_is_indexed_with_what_its_author_wrote_and_no_list(library: Libr
     brief = next(each for each in library.briefs if each.key_points and each.status == "published")
     entry = next(each for each in brief_entries(library) if each.url.endswith(f"{brief.id}/"))
 
-    assert (brief.summary, *brief.key_points) == entry.texts
+    assert (brief.summary, *brief.key_points, brief.number) == entry.texts
     assert {"year", "section", "author", "topic"} <= {facet.name for facet in entry.facets}
     for source in brief.sources:
         assert str(source.url) not in " ".join(entry.texts)

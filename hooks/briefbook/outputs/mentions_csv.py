@@ -24,9 +24,11 @@ def _table(library: Library) -> bytes:
     table.writerow([field.name for field in MENTION_FIELDS])
     for brief in library.briefs:
         if brief.status != "withdrawn":
-            mentions = mentions_of(brief.id, library)
-            rows = ((brief.id, each.actor, number, each.place, cell(each.words)) for number, each in enumerate(mentions, 1))
-            table.writerows(rows)  # ids begin with a letter or a digit
+            name = cell(brief.id)
+            mentions = enumerate(mentions_of(brief.id, library), 1)
+            table.writerows(
+                (name, cell(each.actor), number, cell(each.place), cell(each.words)) for number, each in mentions
+            )
     return text.getvalue().encode()
 
 
