@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbook import publish
+from briefbook import inventory, publish
 from conftest import ROOT
 
 WORK = ".site-briefbook"
@@ -362,4 +362,4 @@ def test_the_top_folder_keeps_the_mode_that_its_owner_gave_it(old: Path) -> None
 def test_the_sizes_of_all_files_are_told_but_of_those_that_are_hidden_at_the_top(old: Path) -> None:
     (old / "gone").symlink_to("nowhere")
 
-    assert {"gone": 7, "old/page.html": 3} == {path: size for path, (size, _) in publish.stamps(old).items()}
+    assert {"gone": 7, "old/page.html": 3} == {path: size for path, (size, _) in inventory.stamps(old).items()}

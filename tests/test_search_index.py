@@ -38,7 +38,7 @@ def test_a_brief_is_indexed_with_what_its_author_wrote_and_no_list(library: Libr
     brief = next(each for each in library.briefs if each.key_points and each.status == "published")
     entry = next(each for each in brief_entries(library) if each.url.endswith(f"{brief.id}/"))
 
-    assert (brief.summary, *brief.key_points) == entry.texts
+    assert (brief.summary, *brief.key_points, brief.number) == entry.texts
     assert {"year", "section", "author", "topic"} <= {facet.name for facet in entry.facets}
     for source in brief.sources:
         assert str(source.url) not in " ".join(entry.texts)
@@ -104,7 +104,8 @@ def test_the_page_names_the_places_at_which_the_bundles_lie(library: Library) ->
 
 def indexed(library: Library, folder: Path, cache: Path, body: str = "<p>Of one mind.</p>") -> dict[str, bytes]:
     bodies = dict.fromkeys(searched(library), body)
-    work = search_index.begin(library, folder, cache, body.encode())
+    work = search_index.begin(library, cache, body.encode())
+    work.place(folder)
     work.index_all(lambda paths: bodies)
     work.finish()
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
@@ -138,7 +139,8 @@ def test_what_changes_one_span_leaves_the_others(library: Library, tmp_path: Pat
         asked.extend(paths)
         return dict.fromkeys(paths, "<p>As it is.</p>")
 
-    work = search_index.begin(library, tmp_path / "one", tmp_path / "cache")
+    work = search_index.begin(library, tmp_path / "cache")
+    work.place(tmp_path / "one")
     work.index_all(bodies)
     work.finish()
     assert searched(library) > set(asked), "of a withdrawn brief no text is read"
@@ -146,7 +148,8 @@ def test_what_changes_one_span_leaves_the_others(library: Library, tmp_path: Pat
     first, *others = library.briefs
     edited = replace(first, source=replace(first.source, digest=b"another"))
     library = replace(library, briefs=(edited, *others))
-    work = search_index.begin(library, tmp_path / "two", tmp_path / "cache")
+    work = search_index.begin(library, tmp_path / "cache")
+    work.place(tmp_path / "two")
     anew = [each.bundle.place for each in work.waiting]
     work.index_all(bodies)
     assert asked == [first.source.path], "the texts of the others are kept"

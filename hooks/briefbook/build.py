@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -124,11 +124,13 @@ def learn(
     rules: Sequence[ModuleType] = RULES,
     pending: Collection[str] = frozenset(),
     spread: Spread = one_by_one,
+    linked: Callable[[Library], object] = lambda library: None,
 ) -> Learned:
     """Read some texts beside what is `known` of others, search them for mentions, link all, and check by some rules.
 
     Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known. Texts that
-    are `pending` are read, but neither searched nor judged, and not known to be.
+    are `pending` are read, but neither searched nor judged, and not known to be. What need not wait for a judgement can
+    begin with the Library as soon as it is `linked`.
     """
     fresh = _readings(tuple(texts), spread)
     if known.with_drafts != with_drafts:
@@ -147,6 +149,7 @@ def learn(
         with_drafts=with_drafts,
     )
     library = replace(library, related=known.related)
+    linked(library)
     known, problems = _checked(known, library, rules, spread, pending)
     collisions = _collisions(_by_path({_HOME, *library.files}), library.files)
     problems = chain(problems, collisions, *(reading.problems for reading in readings.values()))

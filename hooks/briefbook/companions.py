@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, islice
@@ -28,58 +28,69 @@ class Shared:
     """Where all of them are, if they are too many for the page."""
 
 
-def companions(actor: str, library: Library, named: Mapping[str, tuple[str, ...]]) -> tuple[Shared, ...]:
-    """The twelve actors that appear most tellingly with an actor; `named` holds the actors of each brief.
+@dataclass(frozen=True, slots=True)
+class Together:
+    """An actor or a topic, the number of briefs that it shares with the actor of a dossier, and where all of these are."""
 
-    Weighed is the number of briefs they share by the rarity of the other, as an inverse document frequency.
-    """
-    briefs, total = library.by_actor[actor], len(library.briefs)
-    counts = Counter(chain.from_iterable(named[brief.id] for brief in briefs))
-    del counts[actor]
+    id: str
+    name: Link
+    count: int
+    url: str
 
-    def weight(other: str) -> tuple[float, str]:
-        return -counts[other] * math.log(1 + total / len(library.by_actor[other])), other
 
-    return tuple(
-        _shared(
-            actor_link(library.actors[other]),
-            counts[other],
-            (brief for brief in briefs if other in named[brief.id]),
-            f"{folder(actor)}with/{other}/",
+class Company:
+    """Who appears with each actor; `named` holds the actors of each brief."""
+
+    def __init__(self, library: Library, named: Mapping[str, tuple[str, ...]]) -> None:
+        self._library, self._named = library, named
+        total = len(library.briefs)
+        self._rarity = {actor: -math.log(1 + total / len(briefs)) for actor, briefs in library.by_actor.items() if briefs}
+
+    def companions(self, actor: str) -> tuple[Together, ...]:
+        """The twelve actors that appear most tellingly with an actor.
+
+        Weighed is the number of briefs they share by the rarity of the other, as an inverse document frequency.
+        """
+        library, rarity = self._library, self._rarity
+        counts = Counter(chain.from_iterable(self._named[brief.id] for brief in library.by_actor[actor]))
+        del counts[actor]
+        nearest = nsmallest(_SHOWN, ((count * rarity[other], other) for other, count in counts.items()))
+        return tuple(
+            Together(other, actor_link(library.actors[other]), counts[other], f"{folder(actor)}with/{other}/")
+            for _, other in nearest
         )
-        for other in nsmallest(_SHOWN, counts, key=weight)
-    )
 
+    def treated(self, actor: str) -> tuple[Together, ...]:
+        """The eight topics that most briefs on an actor carry."""
+        topics, briefs = self._library.topics, self._library.by_actor[actor]
+        counts = Counter(chain.from_iterable({*brief.topics} for brief in briefs))
+        ranked = ((-count, topics[topic].title.casefold(), topic) for topic, count in counts.items() if topic in topics)
+        return tuple(
+            Together(topic, topic_link(topics[topic]), counts[topic], f"{folder(actor)}on/{topic}/")
+            for _, _, topic in nsmallest(_TOPICS_SHOWN, ranked)
+        )
 
-def treated(actor: str, library: Library) -> tuple[Shared, ...]:
-    """The eight topics that most briefs on an actor carry."""
-    briefs = library.by_actor[actor]
-    counts = Counter(chain.from_iterable(dict.fromkeys(brief.topics) for brief in briefs))
-    known = [topic for topic in counts if topic in library.topics]
-    return tuple(
-        _shared(
-            topic_link(library.topics[topic]),
-            counts[topic],
-            (brief for brief in briefs if topic in brief.topics),
-            f"{folder(actor)}on/{topic}/",
-        )
-        for topic in nsmallest(
-            _TOPICS_SHOWN, known, key=lambda topic: (-counts[topic], library.topics[topic].title.casefold())
-        )
-    )
+    def with_briefs(self, actor: str, some: Iterable[Together]) -> tuple[Shared, ...]:
+        """Each of some with its newest briefs, as a dossier lists them."""
+        return tuple(self._shared(actor, each) for each in some)
+
+    def in_common(self, actor: str, list_url: str) -> Iterator[Brief]:
+        """The briefs of an actor at the address of a list that it shares with another, or with a topic."""
+        which, other = list_url.removeprefix(folder(actor)).strip("/").split("/")
+        briefs = self._library.by_actor[actor]
+        if which == "with":
+            return (brief for brief in briefs if other in self._named[brief.id])
+        return (brief for brief in briefs if other in brief.topics)
+
+    def _shared(self, actor: str, each: Together) -> Shared:
+        shown = tuple(brief_link(brief) for brief in islice(self.in_common(actor, each.url), BRIEFS_SHOWN))
+        everything = Link(f"All {each.count} briefs", each.url) if each.count > len(shown) else None
+        return Shared(each.name, each.count, shown, everything)
 
 
 def folder(actor: str) -> str:
     """The address below which an actor's own lists lie."""
     return paths.link_to("actor", actor)
-
-
-def in_common(actor: str, library: Library, named: Mapping[str, tuple[str, ...]], list_url: str) -> tuple[Brief, ...]:
-    """The briefs of an actor at the address of a list that it shares with another, or with a topic."""
-    which, other = list_url.removeprefix(folder(actor)).strip("/").split("/")
-    if which == "with":
-        return tuple(brief for brief in library.by_actor[actor] if other in named[brief.id])
-    return tuple(brief for brief in library.by_actor[actor] if other in brief.topics)
 
 
 class ActorsOfBrief(dict[str, tuple[str, ...]]):
@@ -94,8 +105,3 @@ class ActorsOfBrief(dict[str, tuple[str, ...]]):
         named = {*self._library.brief_of[brief].actors, *mentioned}
         self[brief] = tuple(sorted(named & self._library.actors.keys()))
         return self[brief]
-
-
-def _shared(name: Link, count: int, briefs: Iterable[Brief], url: str) -> Shared:
-    shown = tuple(brief_link(brief) for brief in islice(briefs, BRIEFS_SHOWN))
-    return Shared(name, count, shown, Link(f"All {count} briefs", url) if count > len(shown) else None)

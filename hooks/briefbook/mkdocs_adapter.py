@@ -33,6 +33,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from briefbook import (
     disk,
+    inventory,
     manifest,
     memory,
     progress,
@@ -48,6 +49,7 @@ from briefbook.basis import bases
 from briefbook.bodies import Bodies
 from briefbook.build import ahead, errors_of, learn, site_of, with_related
 from briefbook.folder import Look
+from briefbook.inventory import Stamps
 from briefbook.lookup import Lookup, Records, Urls
 from briefbook.manifest import Manifest, manifest_of
 from briefbook.model import Library, Page, Problem, Settings, Site
@@ -55,13 +57,13 @@ from briefbook.pagefind import PagefindError
 from briefbook.preview import Ground
 from briefbook.preview_session import Session
 from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
-from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp, Stamps
+from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
 from briefbook.standby import Standby
 from briefbook.standing import Copied, look_back
 from briefbook.tally import listed
-from briefbook.workers import on_all_cores
+from briefbook.workers import Errand, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -101,8 +103,13 @@ class _Build:
     site: Site | None = None
     environment: jinja2.Environment | None = None
     files: Files | None = None
-    standbys: Sequence[Standby[dict[str, Made]]] = ()
+    standbys: Sequence[Standby[dict[str, Made] | None]] = ()
     """Processes that will index for search."""
+    ground: Standby[tuple[spare.Mark, Stamps] | None] | None = None
+    """The process that has a folder at hand to begin the fresh site with."""
+    indexing: search_index.Indexing | None = None
+    errand: Errand | None = None
+    """What keeps in the cache what is known of the texts."""
     written: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=disk.Survey)
@@ -140,8 +147,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build: read the settings and, unless this is a preview, send the site to a staging folder."""
     global _build
-    for standby in _build.standbys:
-        standby.end()
+    _end_processes()
     _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
     if _staged:
         _stage(config)
@@ -178,14 +184,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.nav = []  # ours is in every page's frame; MkDocs has no page left that one could lead to
     others = [file for file in files if not file.is_documentation_page() and shown(file.inclusion)]
     if not _serving:
-        _build.standbys = search_index.processes()
+        _build.ground, _build.standbys = Standby(), search_index.processes()
     _look_back(recall, texts, others, config)
     if _build.unchanged:
         for file in list(files):
             files.remove(file)  # nothing of it is to be copied
         return files
     recalled = recall()
-    _build.texts = recalled.stamps
+    _build.texts, _build.files = recalled.stamps, files
     published = [file.dest_uri for file in others]
     learned = learn(
         recalled.texts,
@@ -194,14 +200,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         others=published,
         with_drafts=_serving,
         spread=on_all_cores,
+        linked=partial(_begin_to_index, _build, config),
     )
     if not _serving:
         learned = with_related(learned, on_all_cores)
-    memory.remember(learned.known, recalled, _cache(config), shapes.of_code())
+    _build.errand = Errand(partial(memory.remember, learned.known, recalled, _cache(config), shapes.of_code()))
     site = site_of(learned, frozenset(published))
     to_come = () if _serving else ahead(learned.library, datetime.now(UTC).date())
     _report([*_build.problems, *recalled.problems, *site.problems, *to_come])
-    _build.site, _build.files = site, files
+    _build.site = site
     return files
 
 
@@ -219,57 +226,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _lazily:
         _go_on_with_preview(config)
         return
-    site, staging = _build.site, _build.staging
-    if site is not None and site.library is not None and _build.environment and _build.files is not None:
-        fresh = Path(config.site_dir)
-        write = disk.writer(fresh)
-        copied = _begin_as_before(fresh, config)
-        there = publish.stamps(fresh) if copied is not None else None
-        reuse = Reuse(_build.before.files, staging.target, fresh, there=there) if staging else NO_REUSE
-        progress.stage("Writing files")
-        pages = {page.path: page for page in site.pages}
-        rendering = _rendering(_build, config, site, pages, (), searched(site.library), _build.found.sizes)
-        indexing = _begin_to_index(site.library, rendering, reuse, config)
-        hang_on = bases(site.library)
-        unchanged = {path for path, basis in hang_on.items() if _build.before.bases.get(path) == basis}
-        beside = {path: files for path, files in _build.before.beside.items() if path in unchanged}
-        derived = derive_outputs(site, write, on_all_cores, reuse, beside)
-        rendering.files = derived.paths
-        progress.stage("Rendering pages", len(site.pages))
-        first = _as_bodies_come(indexing, rendering)
-        rendered = render_pages(
-            rendering, derived.late, write, on_all_cores, reuse, _build.before.fed, unchanged, first, indexing.go_on
-        )
-        for path, target in rendered.lost:
-            log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
-        progress.stage("Indexing for search", indexing.entries)
-        with _pagefind_explained():
-            files = {**derived.files, **rendered.files, **indexing.finish(progress.reach)}
-        if staging:
-            progress.stage("Verifying")
-            if there is None or copied is None:
-                stamps = publish.stamps(fresh)
-            else:
-                made = {**rendered.keys, **{path: file.key for path, file in files.items()}}
-                stamps = reuse.stamps(made, copied)
-                spare.trim(fresh, there, stamps)
-            _verify(rendered.seen, files, stamps, site.settings.base_url, staging)
-            lost = {path for path, _ in rendered.lost}
-            said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
-            known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
-            _build.after = manifest_of(
-                stamps,
-                files,
-                known,
-                made_of=b"" if lost else _build.made_of,
-                warnings=len(site.problems),
-                fed=rendered.fed,
-                bases=hang_on,
-                beside=derived.beside,
-                indexes=indexing.indexes,
-                texts=_build.texts,
-            )
-            _build.reused = rendered.reused
+    if _build.site is not None and _build.site.library is not None and _build.environment:
+        _make(_build, _build.site, _build.site.library, config)
     _build.written = True  # `--strict` may still find fault
 
 
@@ -282,8 +240,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
-    for standby in _build.standbys:
-        standby.end()
+    _end_processes()
     if _session:
         _session.end()
     staging, _build.staging = _build.staging, None
@@ -303,6 +260,77 @@ def on_shutdown() -> None:
         stopping.rest()
         _forgo_the_end()
         gc.enable()
+
+
+def _make(build: _Build, site: Site, library: Library, config: MkDocsConfig) -> None:
+    """Write all that is ours into the fresh site, see whether all is there, and note what it is made of."""
+    fresh, staging = Path(config.site_dir), build.staging
+    with _pagefind_explained():
+        indexing = build.indexing or _indexing(build, config, library)
+    write = disk.writer(fresh)
+    copied, there = _begin_as_before(build, fresh, config)
+    reuse = Reuse(build.before.files, staging.target, fresh, there=there) if staging else NO_REUSE
+    progress.stage("Writing files")
+    pages = {page.path: page for page in site.pages}
+    rendering = _rendering(build, config, site, pages, (), searched(library), build.found.sizes)
+    with _pagefind_explained():
+        indexing.place(fresh, reuse)
+    hang_on = bases(library)
+    unchanged = {path for path, basis in hang_on.items() if build.before.bases.get(path) == basis}
+    beside = {path: files for path, files in build.before.beside.items() if path in unchanged}
+    derived = derive_outputs(site, write, on_all_cores, reuse, beside)
+    rendering.files = derived.paths
+    progress.stage("Rendering pages", len(site.pages))
+    first = _as_bodies_come(indexing, rendering)
+    rendered = render_pages(
+        rendering, derived.late, write, on_all_cores, reuse, build.before.fed, unchanged, first, indexing.go_on
+    )
+    for path, target in rendered.lost:
+        log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
+    files = {**derived.files, **rendered.files}
+    stamps: dict[str, tuple[int, int]] = {}
+    if staging:
+        progress.stage("Verifying")
+        if there is None:
+            stamps = inventory.stamps(fresh, without=f"{search_index.FOLDER}/")
+        else:
+            stamps = reuse.stamps({**rendered.keys, **{path: file.key for path, file in files.items()}}, copied)
+        before = {path: kept for path, kept in build.before.files.items() if not path.startswith(f"{search_index.FOLDER}/")}
+        _verify(rendered.seen, files, stamps, site.settings.base_url, staging, before)
+    progress.stage("Indexing for search", indexing.entries)
+    with _pagefind_explained():
+        found = indexing.finish(progress.reach)
+    files |= found
+    if staging:
+        stamps |= reuse.stamps({path: file.key for path, file in found.items()})
+        _verify((), found, stamps, site.settings.base_url, staging)
+        if there is not None:
+            spare.trim(fresh, there, stamps)
+        lost = {path for path, _ in rendered.lost}
+        said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
+        known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
+        build.after = manifest_of(
+            stamps,
+            files,
+            known,
+            made_of=b"" if lost else build.made_of,
+            warnings=len(site.problems),
+            fed=rendered.fed,
+            bases=hang_on,
+            beside=derived.beside,
+            indexes=indexing.indexes,
+            texts=build.texts,
+        )
+        build.reused = rendered.reused
+
+
+def _end_processes() -> None:
+    for standby in _build.standbys:
+        standby.end()
+    if _build.ground:
+        _build.ground.end()
+    if _build.errand:
+        _build.errand.wait()
 
 
 def _forgo_the_end() -> None:
@@ -357,7 +385,9 @@ def _look_back(
     if _build.staging:
         target, sound = _build.staging.target, not _build.problems
         docs, kept = Path(config.docs_dir), _cache(config)
-        looked = look_back(recall, docs, texts, map(_state, others), kept, target, _build.shaped_by, sound=sound)
+        looked = look_back(
+            recall, docs, texts, map(_state, others), kept, target, _build.shaped_by, sound=sound, differs=_have_ground
+        )
         _build.before, _build.made_of, _build.unchanged = looked.before, looked.made_of, looked.unchanged
         if looked.doubts:
             log.info("What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(looked.doubts))
@@ -371,17 +401,29 @@ def _state(file: File) -> Copied:
     return file.dest_uri, file.abs_src_path, state.st_size, state.st_mtime_ns
 
 
-def _begin_to_index(library: Library, rendering: Rendering, reuse: Reuse, config: MkDocsConfig) -> search_index.Indexing:
+def _have_ground(before: Manifest) -> None:
+    """Have a folder at hand, by the time that it is needed, that is much like the fresh site will be."""
+    if before.files and _build.ground and _build.config and _build.staging:
+        kept = spare.place(_cache(_build.config), Path(_build.target))
+        _build.ground.begin(spare.ready, kept, before.spare, _build.staging.target)
+
+
+def _begin_to_index(build: _Build, config: MkDocsConfig, library: Library) -> None:
     """Begin with what search needs. What hardly has a text that must be rendered is indexed at once, beside all else."""
-    with _pagefind_explained():
-        indexing = search_index.begin(
-            library, Path(config.site_dir), _cache(config), _build.indexed_by, reuse, _build.before.indexes, _build.standbys
-        )
+    if _serving:
+        return
+    with contextlib.suppress(PagefindError):  # is told when all else is known to be right
+        indexing = build.indexing = _indexing(build, config, library)
         few = [each for each in indexing.waiting if len(each.missing) <= _FEW]
         indexing.waiting = [each for each in indexing.waiting if len(each.missing) > _FEW]
-        for each in few:
-            indexing.index(each, lambda paths: render_bodies(rendering, paths, on_all_cores))
-    return indexing
+        if few:
+            bodies = _bodies(build, config, library, Lookup(library), records=Records(library), sizes=build.found.sizes)
+            for each in few:
+                indexing.index(each, lambda paths: {path: bodies[path] for path in paths})
+
+
+def _indexing(build: _Build, config: MkDocsConfig, library: Library) -> search_index.Indexing:
+    return search_index.begin(library, _cache(config), build.indexed_by, build.before.indexes, build.standbys)
 
 
 def _as_bodies_come(
@@ -407,11 +449,14 @@ def _pagefind_explained() -> Iterator[None]:
         raise PluginError(str(error)) from error
 
 
-def _begin_as_before(fresh: Path, config: MkDocsConfig) -> frozenset[str] | None:
-    """Let the fresh site begin as the one before the published, if that is at hand; tells what MkDocs has copied to it."""
-    kept = spare.place(_cache(config), Path(_build.target))
-    known = _build.before.spare
-    return spare.take_up(kept, fresh) if known and known == spare.mark(kept) else None
+def _begin_as_before(build: _Build, fresh: Path, config: MkDocsConfig) -> tuple[Collection[str], Stamps | None]:
+    """Let the fresh site begin as one that was published, if that is at hand; tells what MkDocs has copied to it, and the
+    sizes and times of all else."""
+    if build.ground and build.ground.busy and (found := build.ground.result()):
+        (mark, there), kept = found, spare.place(_cache(config), Path(build.target))
+        if mark == spare.mark(kept) and (copied := spare.take_up(kept, fresh)) is not None:
+            return copied, {path: stamp for path, stamp in there.items() if path not in copied}
+    return (), None
 
 
 def _verify(
@@ -420,6 +465,7 @@ def _verify(
     stamps: Stamps,
     base: str,
     staging: publish.Staging,
+    known: Mapping[str, verify.Known] = MappingProxyType({}),
 ) -> None:
     """Stop if the fresh site is not what it should be: a file is missing or cut short, a link leads nowhere."""
     sizes = {path: size for path, (size, _) in stamps.items()}
@@ -427,7 +473,7 @@ def _verify(
     def read(path: str) -> bytes:
         return (staging.folder / path).read_bytes()
 
-    faults = [*verify.faults(seen, {path: made.size for path, made in files.items()}, sizes, read, base)]
+    faults = [*verify.faults(seen, {path: made.size for path, made in files.items()}, sizes, read, base, known)]
     before = staging.target / "sitemap.xml"
     if before.is_file() and "sitemap.xml" in sizes:
         lost = verify.shrunken(before.read_bytes(), read("sitemap.xml"))
@@ -501,11 +547,9 @@ def _rendering(
     published and not in MkDocs' hands, `preview` the number of the state that a preview shows.
     """
     assert build.environment is not None
-    assert build.files is not None
     assert site.library is not None
-    files = {file.src_uri: file.url for file in build.files} | {path: quote(path) for path in others}
-    urls = Urls(pages, files, Records(site.library) if preview else ())
-    bodies = Bodies(pages, site.settings, urls, config.markdown_extensions, config.mdx_configs, sizes, wanted)
+    records = Records(site.library) if preview else ()
+    bodies = _bodies(build, config, site.library, pages, wanted=wanted, records=records, sizes=sizes, others=others)
     return Rendering(
         site,
         bodies,
@@ -515,6 +559,24 @@ def _rendering(
         shaped_by=build.shaped_by,
         edit=urljoin(f"{(config.repo_url or '').rstrip('/')}/", config.edit_uri) if config.edit_uri else "",
     )
+
+
+def _bodies(
+    build: _Build,
+    config: MkDocsConfig,
+    library: Library,
+    pages: Mapping[str, Page],
+    *,
+    wanted: Collection[str] = (),
+    records: Container[str] = (),
+    sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+    others: Iterable[str] = (),
+) -> Bodies:
+    """What renders the texts of some pages as MkDocs is configured; `records` are those whose address is known without."""
+    assert build.files is not None
+    files = {file.src_uri: file.url for file in build.files} | {path: quote(path) for path in others}
+    urls = Urls(pages, files, records)
+    return Bodies(pages, library.settings, urls, config.markdown_extensions, config.mdx_configs, sizes, wanted)
 
 
 def _left_to_preview(files: Files, config: MkDocsConfig) -> Files:

@@ -326,7 +326,8 @@ class Mention:
     @property
     def words(self) -> str:
         """The name as a reader sees it, on one line however the body breaks it."""
-        return " ".join(word for word in self.text.split() if word != ">")
+        words = self.text.split()
+        return " ".join(word for word in words if word != ">") if ">" in words else " ".join(words)
 
 
 @dataclass(frozen=True, slots=True)

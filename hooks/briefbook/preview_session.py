@@ -106,7 +106,8 @@ class Session:
 
         try:
             shaped_by = self._preview.indexed_by
-            indexing = search_index.begin(library, folder, self._cache, shaped_by)
+            indexing = search_index.begin(library, self._cache, shaped_by)
+            indexing.place(folder)
             indexing.index_all(bodies)
             indexing.finish()
         except PagefindError as error:

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook import block_groups, lock
-from briefbook.reuse import time_of
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -106,24 +105,6 @@ def discard(staging: Staging) -> None:
     os.umask(staging.umask)
     _delete(staging.folder)
     lock.release(staging.lock)
-
-
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """The files below a folder, by path from there, with their sizes and times (`time_of`); not the hidden at its top."""
-    found: dict[str, tuple[int, int]] = {}
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        with os.scandir(folder / inside) as entries:
-            for entry in entries:
-                if not inside and entry.name.startswith(".") and entry.name != ".well-known":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{inside}{entry.name}/")
-                else:
-                    state = entry.stat(follow_symlinks=False)
-                    found[inside + entry.name] = (state.st_size, time_of(state))
-    return found
 
 
 def _is_ours(work: Path) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from briefbook import outputs, progress, verify
-from briefbook.around import OFFERED, around, offered_everywhere
+from briefbook.around import OFFERED, Around, around, offered_everywhere
 from briefbook.bodies import Bodies
 from briefbook.citable import cited_of
 from briefbook.contents import contents
@@ -21,14 +21,14 @@ from briefbook.digests import digest_of
 from briefbook.former import with_former
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
-from briefbook.model import LateOutput, Link, Output, Page, Site
+from briefbook.model import Content, LateOutput, Link, Output, Page, Site
 from briefbook.owners import Owner, of_all, owners
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
 from briefbook.subject import subject
-from briefbook.workers import Spread
+from briefbook.workers import Spread, one_by_one
 
 _OUTPUTS = modules(outputs)
 _AT_ONCE = 16
@@ -73,10 +73,11 @@ class Rendering:
         self.site, self.bodies, self.files, self._edit = site, bodies, files, edit
         self._library, self._environment, self._values = site.library, environment, values
         self._shaped_by = shaped_by
+        self._latest: tuple[Page, Content, Around] | None = None
 
     def key(self, page: Page) -> bytes:
         """A digest of all that the page's file is made of; it costs a hundredth of the file, where a page has a key."""
-        made = page.key() if page.key else (page.content(), around(page, self._library, self.files))
+        made = page.key() if page.key else self._told(page)
         values = (page.path, page.template, page.title, page.description, page.trail, page.updated, page.lang, page.number)
         there = [offer for offer in OFFERED if f"{page.url}{offer}" in self.files]
         cited = cited_of(subject(page, self._library).record, self._library)
@@ -85,14 +86,13 @@ class Rendering:
 
     def page(self, page: Page) -> bytes:
         """The HTML file of a page."""
-        content = page.content()
+        content, surroundings = self._told(page)
         settings = self.site.settings
         shown = Shown(
             content=self.bodies.html(page, content),
             canonical_url=f"{settings.base_url}{page.url}" if settings.base_url else "",
             edit_url=f"{self._edit}{page.path}" if self._edit and page.path in self._library.files else "",
         )
-        surroundings = around(page, self._library, self.files)
         values = {
             **self._values,
             "made": page,
@@ -104,6 +104,12 @@ class Rendering:
             "root": root_of(page, settings),
         }
         return self._environment.get_template(page.template).render(values).encode()
+
+    def _told(self, page: Page) -> tuple[Content, Around]:
+        """What a page shows and what stands around it; made once for its key and its file, which are asked for in turn."""
+        if self._latest is None or self._latest[0] is not page:
+            self._latest = page, page.content(), around(page, self._library, self.files)
+        return self._latest[1:]
 
 
 def outputs_of(site: Site) -> Iterator[Output | LateOutput]:
@@ -167,7 +173,9 @@ def derive_outputs(
         return [(place, of_owner(anew[place])) for place in range(start, min(start + _OWNERS_AT_ONCE, len(anew)))]
 
     late: list[LateOutput] = []
-    for place, made in chain.from_iterable(spread(of_piece, len(wholes) + -(-len(anew) // _OWNERS_AT_ONCE))):
+    pieces = len(wholes) + -(-len(anew) // _OWNERS_AT_ONCE)
+    # Those of the whole site alone are done before another process could help.
+    for place, made in chain.from_iterable((spread if len(anew) > _OWNERS_AT_ONCE else one_by_one)(of_piece, pieces)):
         files |= ((path, file) for path, file in made if file)
         if place >= 0 and (owner := anew[place]):
             beside[owner.source.path] = tuple(path for path, _ in made)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections.abc import Callable, Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from briefbook.inventory import Stamps, time_of
 from briefbook.spare import make_way
-
-_MODE = 0o644
 
 
 class Kept(NamedTuple):
@@ -46,8 +44,6 @@ class KeptTogether(NamedTuple):
     paths: tuple[str, ...]
 
 
-Stamps = Mapping[str, tuple[int, int]]
-"""Sizes and times of files on the disk, by their paths from the root of a site (`time_of`)."""
 _NOTHING: Mapping[str, Kept] = {}
 _NOWHERE = Path()
 
@@ -101,9 +97,9 @@ class Reuse:
         kept = self._kept.get(path)
         return kept if kept and kept.key and self._linked(path, kept) else None
 
-    def stamps(self, made: Mapping[str, bytes], copied: Collection[str]) -> dict[str, tuple[int, int]]:
-        """The sizes and times of the files of a site that has begun as an earlier one: of those that were `made`, by their
-        keys, and of those that were copied into it."""
+    def stamps(self, made: Mapping[str, bytes], copied: Collection[str] = ()) -> dict[str, tuple[int, int]]:
+        """The sizes and times of files of a site: of those that were `made`, by their keys, and of those that were copied
+        into it."""
         found: dict[str, tuple[int, int]] = {}
         for path, key in made.items():
             kept = self._kept.get(path)
@@ -124,7 +120,8 @@ class Reuse:
             if self._is_there(path, kept):
                 return True
             if path in self._there:
-                os.unlink(f"{self._fresh}/{path}")  # noqa: PTH108
+                with contextlib.suppress(FileNotFoundError):  # it was asked for before
+                    os.unlink(f"{self._fresh}/{path}")  # noqa: PTH108
             else:
                 make_way(Path(self._fresh), path)
         if not is_untouched(f"{self._published}/{path}", kept):
@@ -147,12 +144,6 @@ def is_untouched(file: str, kept: Kept) -> bool:
     except OSError:
         return False
     return state.st_size == kept.size and time_of(state) == kept.modified
-
-
-def time_of(state: os.stat_result) -> int:
-    """When a file was last written, in nanoseconds; 0 where it has not the mode that every published file has."""
-    as_published = stat.S_ISREG(state.st_mode) and (os.name != "posix" or stat.S_IMODE(state.st_mode) == _MODE)
-    return state.st_mtime_ns if as_published else 0
 
 
 NO_REUSE = Reuse()

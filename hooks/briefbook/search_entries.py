@@ -1,7 +1,8 @@
 """What search knows of a record: its title, its own text, its day, and the facets by which results can be narrowed.
 
-Of a brief that is what its author wrote; of an actor and a topic, who or what it is. Lists, chronologies and addresses of
-sources are left out, so that a sentence is found in one place.
+Of a brief that is what its author wrote, its number, and the symbols of the documents that it cites; of an actor and a
+topic, who or what it is. Lists, chronologies and addresses of sources are left out, so that a sentence is found in one
+place.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ EVERY = "ꙮ"
 _LINKS_TO_ACTORS = re.compile(r'<(?=a class="actor" )[^<>]*>([^<]*)</(?:a)>')
 # Only headings lead to a place in a page; ids of paragraphs would put each of them into the index twice.
 _IDS = re.compile(r"<(?!h[2-6][ >])(\w+)([^<>]*?) id=\"[^\"<>]*\"")
+
+_SYMBOLS = re.compile(r"\b[A-Z][A-Za-z]*(?:/[A-Za-z0-9.-]+)+(?: \([0-9]{4}\))?")
+"""The symbols of documents, such as S/RES/2735 (2024), by which who knows them looks for what is said of them."""
+
+_OF_THE_UN = re.compile(r"https?://(?:docs\.un\.org/[a-z]{2}|undocs\.org(?:/[a-z]{2})?)/([A-Z][\w./-]*)(\([0-9]{4}\))?$")
 
 
 class Facet(NamedTuple):
@@ -107,7 +113,7 @@ def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets, basis: bytes) 
     if brief.withdrawn:
         texts = (brief.withdrawn.reason,)
     else:
-        texts = (brief.summary, *brief.key_points)
+        texts = (brief.summary, *brief.key_points, " · ".join(filter(None, (brief.number, *_symbols(brief)))))
         facets += (known.authors[key] for key in brief.authors if key in known.authors)
         facets += (facet for key in brief.topics for facet in known.topics.get(key, ()))
         facets += (facet for key in actors for facet in known.actors[key])
@@ -116,10 +122,19 @@ def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets, basis: bytes) 
         url=paths.link_to("brief", brief.id),
         title=brief.title,
         day=dates.for_machines(brief.date),
-        texts=texts,
+        texts=tuple(text for text in texts if text),
         facets=tuple(dict.fromkeys(facets)),
         basis=basis,
     )
+
+
+def _symbols(brief: Brief) -> Iterator[str]:
+    """The symbols of the documents that a brief cites, each once, as they are cited."""
+    told = dict.fromkeys(symbol for source in brief.sources for symbol in _SYMBOLS.findall(source.title))
+    for source in brief.sources:
+        if found := _OF_THE_UN.match(source.url or ""):
+            told[" ".join(filter(None, found.groups()))] = None
+    yield from told
 
 
 def _facet(name: str, key: str, text: str) -> Facet:

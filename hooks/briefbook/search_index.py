@@ -50,43 +50,59 @@ class Waiting(NamedTuple):
     missing: tuple[str, ...]
 
 
-class _Place(NamedTuple):
-    """Where what comes of a bundle goes, and by what it is made."""
+class _By(NamedTuple):
+    """By what a bundle is made, and where its texts are kept."""
 
-    folder: Path
     texts: Path
     version: str
     found: pagefind.Program
-    reuse: Reuse
     process: int
     """The process that waits for it."""
+
+
+class _Place(NamedTuple):
+    """Where the files of a bundle go."""
+
+    folder: Path
+    reuse: Reuse
 
 
 class Indexing:
     """The work of indexing, which goes on in processes of its own beside other work.
 
     `waiting` are the bundles to index; each waits for the texts that are `missing` from it, and to be told to `index`.
+    That can begin before there is a site to put an index into, see `place`.
     """
 
     def __init__(
         self,
-        folder: Path,
         cache: Path,
         version: str,
         found: pagefind.Program,
-        reuse: Reuse,
-        standbys: Sequence[Standby[dict[str, Made]]],
+        before: Mapping[str, KeptTogether],
+        standbys: Sequence[Standby[dict[str, Made] | None]],
     ) -> None:
-        self._folder, self._cache, self._version, self._found, self._reuse = folder, cache, version, found, reuse
+        self._cache, self._version, self._found, self._before = cache, version, found, before
         self._standbys = standbys
+        self._place: _Place | None = None
+        self._kept: list[tuple[Bundle, Path]] = []
         self._ready: deque[tuple[Waiting, Mapping[str, str]]] = deque()
-        self._running: dict[Standby[dict[str, Made]], Waiting] = {}
+        self._running: dict[Standby[dict[str, Made] | None], Waiting] = {}
+        self._held: dict[Standby[dict[str, Made] | None], list[Waiting]] = {each: [] for each in standbys}
         self.waiting: list[Waiting] = []
         self.indexes: dict[str, KeptTogether] = {}
         """What has come of it, by the names of the bundles."""
         self.files: dict[str, Made] = {}
         self.entries, self.read = 0, 0
         """How many entries are indexed anew, and how many of them are done."""
+
+    def add(self, bundle: Bundle, file: Path) -> None:
+        """Have a bundle in the site: as it is published, or kept as a `file`, or indexed anew."""
+        before = self._before.get(bundle.name)
+        if (before and before.key == file.name) or file.is_file():
+            self._kept.append((bundle, file))
+        else:
+            self._wait_for(bundle, file)
 
     def index(self, waiting: Waiting, bodies: Bodies) -> None:
         """Begin with a bundle as soon as a process is free.
@@ -101,15 +117,33 @@ class Indexing:
         while self.waiting:
             self.index(self.waiting.pop(0), bodies)
 
+    def place(self, folder: Path, reuse: Reuse = NO_REUSE) -> None:
+        """Put into the folder of a site all that is the same as before, and whatever else is done or will be.
+
+        What was kept and turns out to be spoilt is `waiting` then.
+        """
+        self._place = _Place(folder, reuse)
+        for bundle, file in self._kept:
+            if not self._taken(bundle, file, self._place):
+                self._wait_for(bundle, file)
+        self._kept.clear()
+        self.go_on()
+
     def go_on(self) -> None:
         """Take what is done, and begin with what is ready, without waiting for anything."""
         for standby in self._standbys:
             if standby in self._running and standby.is_done():
-                self._note(self._running.pop(standby), standby.result())
-            if self._ready and standby not in self._running:
+                self._note(standby, self._running.pop(standby), standby.result())
+            if standby in self._running:
+                continue
+            if self._place and self._held[standby]:
+                waiting = self._running[standby] = self._held[standby].pop()
+                standby.begin(_put, waiting.bundle, self._below(waiting.bundle, self._place))
+            elif self._ready:
                 waiting, rendered = self._ready.popleft()
                 self._running[standby] = waiting
-                standby.begin(_made, waiting, rendered, self._place_of(waiting.bundle))
+                by = _By(_texts(self._cache, waiting.bundle), self._version, self._found, os.getpid())
+                standby.begin(_made, waiting, rendered, by, self._place and self._below(waiting.bundle, self._place))
 
     def finish(self, reach: Callable[[int], None] = lambda read: None) -> dict[str, Made]:
         """Wait until all is written, and give the files; `reach` is told how many entries are read.
@@ -133,20 +167,21 @@ class Indexing:
         self._ready.clear()
         self._running.clear()
 
-    def take(self, bundle: Bundle, file: Path, before: KeptTogether | None) -> bool:
-        """Take an index over from the published site, or from the cache, if it is the same; else let it wait."""
+    def _taken(self, bundle: Bundle, file: Path, place: _Place) -> bool:
+        """Take an index over from the published site, or from the cache, if it is the same."""
+        before = self._before.get(bundle.name)
         if before and before.key == file.name:
-            kept = {path: self._reuse.again(path) for path in before.paths}
+            kept = {path: place.reuse.again(path) for path in before.paths}
             if all(kept.values()):
                 files = {path: Made(each.key, each.size) for path, each in kept.items() if each}
                 self._hold(bundle.name, file.name, files)
                 return True
         if (loaded := _load(file)) is None:
             return False
-        self._hold(bundle.name, file.name, _written(bundle, loaded, self._folder, self._reuse))
+        self._hold(bundle.name, file.name, _written(bundle, loaded, place))
         return True
 
-    def wait_for(self, bundle: Bundle, file: Path) -> None:
+    def _wait_for(self, bundle: Bundle, file: Path) -> None:
         """Have a bundle indexed when the texts are there that are not known from the last time."""
         held: dict[str, tuple[bytes, str]] = {}
         with contextlib.suppress(store.Unusable):
@@ -156,7 +191,10 @@ class Indexing:
         self.waiting.append(Waiting(bundle, file, known, missing))
         self.entries += len(bundle.entries)
 
-    def _note(self, waiting: Waiting, files: dict[str, Made]) -> None:
+    def _note(self, standby: Standby[dict[str, Made] | None], waiting: Waiting, files: dict[str, Made] | None) -> None:
+        if files is None:
+            self._held[standby].append(waiting)
+            return
         self._hold(waiting.bundle.name, waiting.file.name, files)
         self.read += len(waiting.bundle.entries)
 
@@ -164,63 +202,71 @@ class Indexing:
         self.indexes[name] = KeptTogether(key, tuple(files))
         self.files |= files
 
-    def _place_of(self, bundle: Bundle) -> _Place:
-        reuse = self._reuse.below(f"{_folder_of(bundle)}/")
-        texts = _texts(self._cache, bundle)
-        return _Place(self._folder, texts, self._version, self._found, reuse, os.getpid())
+    @staticmethod
+    def _below(bundle: Bundle, place: _Place) -> _Place:
+        return place._replace(reuse=place.reuse.below(f"{_folder_of(bundle)}/"))
 
 
-def processes() -> tuple[Standby[dict[str, Made]], ...]:
+def processes() -> tuple[Standby[dict[str, Made] | None], ...]:
     """What indexes bundles; best begun while little is in memory."""
-    return tuple(Standby() for _ in range(min(jobs(), _AT_ONCE)))
+    return tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
 
 
 def begin(
     library: Library,
-    folder: Path,
     cache: Path,
     shaped_by: bytes = b"",
-    reuse: Reuse = NO_REUSE,
     before: Mapping[str, KeptTogether] = MappingProxyType({}),
-    standbys: Sequence[Standby[dict[str, Made]]] = (),
+    standbys: Sequence[Standby[dict[str, Made] | None]] = (),
 ) -> Indexing:
-    """Begin to index a Library into the folder of a site; what has not changed is there when this returns.
+    """Find out what of a Library is to be indexed anew.
 
     `shaped_by` is a digest of what shapes the texts, our code and the extensions of Markdown; `before` are the indexes of
     the published site; `standbys` are the `processes` that were begun for it.
     """
     found = pagefind.program()
     version = _version(found) + shaped_by.hex()
-    indexing = Indexing(folder, cache / "search", version, found, reuse, standbys or processes())
+    indexing = Indexing(cache / "search", version, found, before, standbys or processes())
     used = []
     for bundle in bundles(library):
         file = cache / "search" / _key(version, bundle)
         used.append(file)
-        if not indexing.take(bundle, file, before.get(bundle.name)):
-            indexing.wait_for(bundle, file)
+        indexing.add(bundle, file)
     _tidy(cache / "search", used)
     return indexing
 
 
-def _made(waiting: Waiting, rendered: Mapping[str, str], place: _Place) -> dict[str, Made]:
-    """Index a bundle, keep what came of it, and write it into the site; gives its files."""
+_indexed: dict[str, _Files] = {}
+"""What a process has indexed for a site that is not there yet."""
+
+
+def _made(waiting: Waiting, rendered: Mapping[str, str], by: _By, place: _Place | None) -> dict[str, Made] | None:
+    """Index a bundle, keep what came of it, and write it into the site; gives its files, nothing where there is no site."""
     bundle, known = waiting.bundle, dict(waiting.known)
     basis = {each.path: each.basis for each in bundle.entries}
     known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
     template = _environment().get_template("search_entry.html")
     texts = ((each, known[each.path][1] if each.path else "") for each in bundle.entries)
     pages = ((each.url, template.render(entry=each, body=body, every=EVERY)) for each, body in texts)
-    raw = pagefind.index(pages, place.found)
+    raw = pagefind.index(pages, by.found)
     files = search_files.settled(raw, bundle.mark)
     if not any(each.day for each in bundle.entries):
         files["order.json"] = b"[]"
     if bundle.first:
         files |= {name: raw[name] for name in search_files.PROGRAM}
-    if place.process not in {os.getpid(), os.getppid()}:
+    if by.process not in {os.getpid(), os.getppid()}:
         return {}  # nobody waits for it any more
-    store.save(place.texts, digest_of(place.version), known)
+    store.save(by.texts, digest_of(by.version), known)
     _save(waiting.file, files)
-    return _written(bundle, files, place.folder, place.reuse)
+    if place:
+        return _written(bundle, files, place)
+    _indexed[bundle.name] = files
+    return None
+
+
+def _put(bundle: Bundle, place: _Place) -> dict[str, Made]:
+    """Write into the site what this process has indexed before."""
+    return _written(bundle, _indexed.pop(bundle.name), place)
 
 
 @once
@@ -228,10 +274,10 @@ def _environment() -> jinja2.Environment:
     return jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
 
 
-def _written(bundle: Bundle, files: _Files, folder: Path, reuse: Reuse) -> dict[str, Made]:
+def _written(bundle: Bundle, files: _Files, place: _Place) -> dict[str, Made]:
     """Write an index into the site; gives its files, as far as they were written or taken over."""
-    place, write = _folder_of(bundle), disk.writer(folder)
-    return {f"{place}/{path}": put(f"{place}/{path}", content, write, reuse) for path, content in files.items()}
+    below, write = _folder_of(bundle), disk.writer(place.folder)
+    return {f"{below}/{path}": put(f"{below}/{path}", content, write, place.reuse) for path, content in files.items()}
 
 
 def _folder_of(bundle: Bundle) -> str:
@@ -247,8 +293,9 @@ def _key(version: str, bundle: Bundle) -> str:
     """A digest of all that goes into an index."""
     digest = hashlib.blake2b(version.encode(), digest_size=16)
     digest.update(f"{bundle.mark} {bundle.place} {bundle.first}".encode())
-    for entry in bundle.entries:
-        digest.update(repr(entry).encode("utf-8", "surrogateescape"))
+    for each in bundle.entries:
+        told = each.path, each.url, each.title, each.day, each.texts, [*map(tuple, each.facets)], each.basis
+        digest.update(repr(told).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

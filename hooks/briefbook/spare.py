@@ -16,11 +16,11 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from briefbook import block_groups
+from briefbook.inventory import SHOWN, Stamps, stamps
+
 Mark = tuple[int, int]
 """The device and the number of a folder: what somebody else has put at its place is another one."""
-
-_SHOWN = ".well-known"
-"""The one hidden name at the top of a site that is ours; others, such as a `.git`, belong to the published folder alone."""
 
 
 def place(cache: Path, target: Path) -> Path:
@@ -42,7 +42,7 @@ def put_away(old: Path, spare: Path) -> bool:
     """Keep a folder that was published; says no where it lies on another disk, or the cache cannot be written."""
     try:
         for file in [*old.iterdir()]:
-            if file.name.startswith(".") and file.name != _SHOWN:
+            if file.name.startswith(".") and file.name != SHOWN:
                 _remove(file)
         drop(spare)
         spare.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +56,24 @@ def drop(spare: Path) -> None:
     """Delete what is kept, if anything is."""
     with contextlib.suppress(FileNotFoundError):
         _remove(spare)
+
+
+def ready(spare: Path, known: Mark | None, published: Path) -> tuple[Mark, Stamps] | None:
+    """Have a folder at hand to begin a fresh site with: what is kept, if it is `known`, or links to what is published.
+
+    Tells its mark, and the sizes and times of its files (`inventory.stamps`); nothing where it cannot be had, as on a disk
+    without links.
+    """
+    try:
+        if known is None or mark(spare) != known:
+            drop(spare)
+            _link_all(published, spare)
+        found = mark(spare)
+        return (found, stamps(spare)) if found else None
+    except OSError:
+        with contextlib.suppress(OSError):
+            drop(spare)
+        return None
 
 
 def take_up(spare: Path, fresh: Path) -> frozenset[str] | None:
@@ -99,6 +117,20 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
             while folder:
                 (fresh / folder).rmdir()
                 folder = folder.rpartition("/")[0]
+
+
+def _link_all(published: Path, spare: Path) -> None:
+    """Make a folder of links to the files of a published one."""
+    spare.parent.mkdir(parents=True, exist_ok=True)
+    block_groups.scatter(spare.parent)
+    spare.mkdir()
+    made = {""}
+    for path in stamps(published):
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            (spare / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        os.link(f"{published}/{path}", f"{spare}/{path}", follow_symlinks=False)
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from briefbook import manifest, memory, publish, store
+from briefbook import inventory, manifest, memory, store
 from briefbook.digests import digest_of
 from briefbook.manifest import Manifest
 from briefbook.reuse import Stamp
@@ -37,11 +37,12 @@ def look_back(
     shaped_by: bytes,
     *,
     sound: bool,
+    differs: Callable[[Manifest], object] = lambda before: None,
 ) -> Standing:
     """Look at the site that stands at `target`; `sound` says whether nothing is wrong that is to be told each time.
 
     `texts` are the paths of all Markdown files below `docs`. What is known of them is recalled only if one of them is not
-    as it was for the site that stands.
+    as it was for the site that stands; since that takes time, `differs` is told before it what is known of that site.
     """
     doubts, before = [], Manifest()
     try:
@@ -50,14 +51,15 @@ def look_back(
         doubts.append(str(error))
     if before.made_of and sound and memory.are_as_they_were(docs, texts, before.texts):
         made_of = _made_of(shaped_by, before.texts, copied := sorted(copied))
-        if before.made_of == made_of and target.is_dir() and before.stands(publish.stamps(target)):
+        if before.made_of == made_of and target.is_dir() and before.stands(inventory.stamps(target)):
             return Standing(before, made_of, True, tuple(doubts))
+    differs(before)
     recalled = recall()
     made_of, unchanged = b"", False
     if sound and not recalled.problems:
         made_of = _made_of(shaped_by, recalled.stamps, copied)
         if before.made_of == made_of and not recalled.texts and target.is_dir():
-            unchanged = before.stands(publish.stamps(target))
+            unchanged = before.stands(inventory.stamps(target))
     return Standing(before, made_of, unchanged, tuple(dict.fromkeys([*recalled.doubts, *doubts])))
 
 

@@ -16,6 +16,7 @@ _LOOKALIKES = str.maketrans(
 )
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}")
+_WORDS = re.compile(r"[^\W_]+\+*")
 _LONG = 6
 """Consonants by which a name is told from most others."""
 _LETTERS = 20
@@ -28,9 +29,13 @@ def skeleton(name: str) -> str:
 
     `U.N.` is `UN`.
     """
-    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), unicodedata.normalize("NFKD", name.casefold()))
-    plain = plain.translate(_LOOKALIKES)
-    return " ".join(re.findall(r"[^\W_]+\+*", "".join(each for each in plain if not unicodedata.combining(each))))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(_LOOKALIKES)
+        plain = "".join(each for each in plain if not unicodedata.combining(each))
+    if "." in plain:
+        plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
+    return " ".join(_WORDS.findall(plain))
 
 
 def mixed(text: str) -> str | None:

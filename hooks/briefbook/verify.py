@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote_to_bytes
 
 _ID = re.compile(rb' id="([^"]*)"')
@@ -24,6 +25,18 @@ _ANYWHERE = "404.html"
 """The page that is shown at any address, so that only whole links hold in it."""
 _MANY = 100
 """So many addresses make a site of which half cannot go unnoticed."""
+
+
+class Known(Protocol):
+    """What is known of a file that was published: of a page, its links and ids, as they were `Seen`."""
+
+    @property
+    def links(self) -> bytes:
+        """See `Seen`."""
+
+    @property
+    def ids(self) -> bytes:
+        """See `Seen`."""
 
 
 class Seen(NamedTuple):
@@ -57,27 +70,41 @@ def look(path: str, content: bytes, base: str) -> Seen:
 
 
 def faults(
-    seen: Iterable[Seen], others: Mapping[str, int], sizes: Mapping[str, int], read: Callable[[str], bytes], base: str
+    seen: Iterable[Seen],
+    others: Mapping[str, int],
+    sizes: Mapping[str, int],
+    read: Callable[[str], bytes],
+    base: str,
+    before: Mapping[str, Known] = MappingProxyType({}),
 ) -> Iterator[str]:
     """Say what is wrong with a site: `seen` are its pages, `others` the sizes of what else was written.
 
-    `sizes` are those of all files that are there. Pages are read again, by `read`, only where something looks wrong.
+    `sizes` are those of all files that are there. Pages are read again, by `read`, only where something looks wrong. Known
+    from `before` are the files of a site that was sound: where nothing of it is lost, its links still lead somewhere.
     """
     for path, size in sorted(others.items()):
         if sizes.get(path) != size:
             yield f"{path} is {'cut short' if path in sizes else 'missing'}"
-    links: set[bytes] = set()
-    ids: dict[bytes, bytes] = {}
+    seen = tuple(seen)
     for page in seen:
-        links.update(page.links.split(b"\n"))
-        ids[_address(page.path)] = page.ids
         if not page.whole or sizes.get(page.path) != page.size:
             yield f"{page.path} is {'cut short' if page.path in sizes else 'missing'}"
+    new = tuple(page for page in seen if page.path not in before or before[page.path].links != page.links)
+    some = seen if _is_anything_lost(seen, before, sizes) else new
+    links = {link for page in some for link in page.links.split(b"\n")} - {b""}
+    ids = {_address(page.path): page.ids for page in seen}
     addresses = {_address(path) for path in sizes}
-    links.discard(b"")
     suspects = {link for link in links if not _leads(link, addresses, ids)}
     if suspects:
         yield from _confirmed(suspects, sorted(path for path in sizes if _address(path) in ids), addresses, read, base)
+
+
+def _is_anything_lost(seen: Iterable[Seen], before: Mapping[str, Known], sizes: Mapping[str, int]) -> bool:
+    """Whether there was a file, or an id of a page, that is no more."""
+    if before.keys() - sizes.keys():
+        return True
+    changed = ((before[page.path].ids, page.ids) for page in seen if page.path in before)
+    return any({*old.split(b"\n")} - {*new.split(b"\n")} for old, new in changed if old != new)
 
 
 def shrunken(before: bytes, now: bytes) -> str | None:

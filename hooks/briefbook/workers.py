@@ -5,7 +5,8 @@ what came of it at once. Where there is no `fork`, or with BRIEFBOOK_JOBS=1, eve
 are the same.
 
 A fork is not free: of all that is in memory, each side copies what it touches next, a page at a time. One long fork is
-therefore better than several short ones, and what lives long beside all else is to be forked early (`standby`).
+therefore better than several short ones, what is soon done is done here, and what lives long beside all else is to be
+forked early (`standby`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import select
 import signal
 import struct
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -28,6 +30,8 @@ if sys.platform != "win32":
     import fcntl
 
 T = TypeVar("T")
+_WORTH_A_FORK = 0.5
+"""Seconds that the rest of some work would take one process, from which on others are to help."""
 _NUMBER = struct.Struct("<I")
 _LENGTH = struct.Struct("<Q")
 _MOST = 10_000
@@ -66,10 +70,15 @@ def jobs() -> int:
     """How many processes to use: BRIEFBOOK_JOBS, else the cores that this process may use."""
     if not hasattr(os, "fork"):
         return 1
-    wanted = os.environ.get("BRIEFBOOK_JOBS", "")
-    if wanted.isdecimal() and int(wanted) > 0:
-        return int(wanted)
+    if wanted := _wanted():
+        return wanted
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _wanted() -> int:
+    """How many processes somebody has asked for; 0 where nobody has."""
+    wanted = os.environ.get("BRIEFBOOK_JOBS", "")
+    return int(wanted) if wanted.isdecimal() else 0
 
 
 def on_all_cores(
@@ -77,23 +86,32 @@ def on_all_cores(
 ) -> list[T]:
     """Do the work in as many processes as there are cores, this one among them.
 
-    An error in one of them is raised here, when the others have ended.
+    It is begun here, and others help as soon as what has been done tells that the rest takes long; at once where somebody
+    has asked for a number of processes. An error in one of them is raised here, when the others have ended.
     """
     processes = min(jobs(), number)
     if processes < 2 or number > _MOST:
         return one_by_one(work, number, done)
-    numbers, filling = os.pipe()
-    os.write(filling, b"".join(_NUMBER.pack(each) for each in range(number)))
-    os.close(filling)
     results: dict[int, T] = {}
 
     def note(each: int, result: T) -> None:
         results[each] = result
         done(each, result)
 
+    began = time.monotonic()
+    while not _wanted() and len(results) < number:
+        note(len(results), work(len(results)))
+        if (time.monotonic() - began) / len(results) * (number - len(results)) > _WORTH_A_FORK:
+            break
+    if len(results) == number:
+        return [results[each] for each in range(number)]
+    numbers, filling = os.pipe()
+    os.write(filling, b"".join(_NUMBER.pack(each) for each in range(len(results), number)))
+    os.close(filling)
     children: list[_Child] = []
     try:
-        children += (_Child(*forked(partial(_send_all, work, numbers, os.getpid()))) for _ in range(processes - 1))
+        helpers = min(processes, number - len(results)) - 1
+        children += (_Child(*forked(partial(_send_all, work, numbers, os.getpid()))) for _ in range(helpers))
         while packed := os.read(numbers, _NUMBER.size):
             (each,) = _NUMBER.unpack(packed)
             note(each, work(each))
@@ -176,7 +194,26 @@ def _send_all(work: Callable[[int], Any], numbers: int, parent: int, sending: in
     outbox.close()
 
 
-def forked(work: Callable[[int], None]) -> tuple[int, int]:
+class Errand:
+    """Something that is to be done and gives nothing back, in a process of its own where there can be several."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._child: tuple[int, int] | None = None
+        if jobs() > 1:
+            self._child = forked(lambda sending: bool(work()))
+        else:
+            work()
+
+    def wait(self) -> None:
+        """Wait until it is done."""
+        if self._child:
+            process, results = self._child
+            os.read(results, 1)  # ends with the process
+            end(process, results)
+            self._child = None
+
+
+def forked(work: Callable[[int], object]) -> tuple[int, int]:
     """Start a process; `work` is given where to send what comes of it. Returns its id, and where that arrives."""
     results, sending = os.pipe()
     with stopping.later():  # Python drops what is raised in the middle of a fork

@@ -133,3 +133,28 @@ def test_an_actor_is_found_first_by_any_name(opened: Open, sample: Project) -> N
 
     assert [] == missed
     assert len(owners) > 300
+
+
+@pytest.mark.parametrize("name", ["sample", "digitalgov"])
+def test_a_word_that_a_brief_has_in_its_title_or_text_finds_something(
+    request: pytest.FixtureRequest, opened: Open, name: str
+) -> None:
+    """Also where the excerpt shows another place, and where only a title has it."""
+    chance = random.Random(6)
+    words = {
+        word
+        for brief in drawn(library_of(name))
+        for some in (sorted(words_of(brief)), re.findall(r"[a-z]{4,}", brief.title.lower()))
+        for word in chance.sample(some, min(2, len(some)))
+    }
+    words |= {"without", "after"} if name == "digitalgov" else {"ceasefire"}
+    asked = sorted(words)
+    found = ask(opened, request.getfixturevalue(name).site, asked)
+
+    assert [] == [word for word, each in zip(asked, found, strict=True) if not each.results and not each.names]
+
+
+def test_a_word_that_no_brief_has_finds_nothing_that_only_begins_like_it(opened: Open, digitalgov: Project) -> None:
+    found = ask(opened, digitalgov.site, ["blockchain", "zyxwvut", "pentathlon"])
+
+    assert [[], [], []] == [each.results for each in found]

@@ -291,6 +291,74 @@ def test_what_only_begins_like_a_misspelt_word_is_not_shown_as_found(page: Page,
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("secuirty council", "United Nations Security Council"),
+        ("united natons", "United Nations"),
+        ("Antonio Gutteres", "António Guterres"),
+    ],
+)
+def test_a_name_of_two_words_is_guessed_though_one_of_them_is_right(
+    page: Page, address: str, typed: str, meant: str
+) -> None:
+    page.goto(f"{address}search/?q={typed}")
+
+    expect(page.locator(".bb-search-none a").first).to_have_text(meant)
+    assert "1 result for" not in page.locator(STATUS).inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("S/RES/2735 (2024)", "resolution-2735-three-phase-ceasefire"),
+        ("S/RES/2735", "resolution-2735-three-phase-ceasefire"),
+        ("ILS 2023/12", "guyana-venezuela-icj-order-argyle-declaration"),
+        ("AS 2023/12b", "resolution-2717-disengagement-of-monusco"),
+    ],
+)
+def test_a_brief_is_found_by_its_number_and_by_the_symbol_of_a_document(
+    page: Page, address: str, typed: str, found: str
+) -> None:
+    search(page, address, typed)
+
+    expect(page.locator(RESULTS).first).to_have_attribute("href", re.compile(found))
+
+
+@pytest.mark.parametrize("typed", ["the IDF", "the United Nations", "The Hezbollah"])
+def test_a_name_may_follow_an_article(page: Page, address: str, typed: str) -> None:
+    page.goto(f"{address}search/?q={typed}")
+
+    expect(page.locator(NAMES).first).to_be_visible()
+
+
+def test_more_that_is_asked_for_twice_comes_once(page: Page, address: str) -> None:
+    search(page, address, "ceasefire")
+    expect(page.locator(RESULTS).nth(7)).to_be_visible()
+    before = page.locator(RESULTS).count()
+    page.evaluate("""() => {
+      const more = document.querySelector(".bb-search-more");
+      more.click();
+      more.click();
+    }""")
+    expect(page.locator(RESULTS)).not_to_have_count(before)
+    page.wait_for_timeout(500)
+    shown = [str(each.get_attribute("href")) for each in page.locator(RESULTS).all()]
+
+    assert len(shown) == len({*shown})
+
+
+def test_a_link_to_a_place_in_the_same_page_closes_the_dialog(page: Page, address: str) -> None:
+    page.goto(f"{address}{BRIEF}")
+    page.keyboard.press("/")
+    page.fill("dialog input", "Ankara Declaration Somalia Ethiopia access to the sea")
+    place = page.locator(f"dialog .bb-search-results a[href*='{BRIEF}']").first
+    expect(place).to_be_visible()
+    place.evaluate("link => { link.hash = '#content'; link.click(); }")
+
+    expect(page.locator("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
     "word", ["ceasefires", "negotiated", "agreements", "Israeli", "resolutions", "withdrawing", "parties"]
 )
 def test_another_ending_is_no_misspelling(page: Page, address: str, word: str) -> None:
@@ -347,6 +415,25 @@ def test_without_a_line_names_and_lists_are_left_and_a_later_search_works(browse
         expect(page.locator(".bb-search-browse a").first).to_be_visible()
         context.set_offline(False)
         page.fill("#bb-search-words", "ceasefires")
+        expect(page.locator(RESULTS).first).to_be_visible()
+        context.close()
+
+
+def test_a_line_that_breaks_between_two_searches_is_told_and_the_same_search_works_later(
+    browser: Browser, built: Path
+) -> None:
+    """Pagefind keeps what it could not load as an empty file, and finds nothing in it."""
+    with served(built) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        search(page, f"{address}sub/", "ceasefire")
+        page.wait_for_timeout(800)
+        context.set_offline(True)
+        page.fill("#bb-search-words", "withdrawal")
+        expect(page.locator(STATUS)).to_contain_text("Search is not to be had just now")
+        page.select_option("#bb-search-sort", "newest", force=True)
+        context.set_offline(False)
+        page.fill("#bb-search-words", "withdrawal ")
         expect(page.locator(RESULTS).first).to_be_visible()
         context.close()
 

@@ -24,8 +24,11 @@ def _table(library: Library) -> bytes:
     table.writerow([field.name for field in MENTION_FIELDS])
     for brief in library.briefs:
         if brief.status != "withdrawn":
-            for number, each in enumerate(mentions_of(brief.id, library), 1):
-                table.writerow([cell(brief.id), cell(each.actor), number, cell(each.place), cell(each.words)])
+            name = cell(brief.id)
+            mentions = enumerate(mentions_of(brief.id, library), 1)
+            table.writerows(
+                (name, cell(each.actor), number, cell(each.place), cell(each.words)) for number, each in mentions
+            )
     return text.getvalue().encode()
 
 

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
-from briefbook.companions import BRIEFS_SHOWN, ActorsOfBrief, Shared, companions, in_common, treated
+from briefbook.companions import BRIEFS_SHOWN, ActorsOfBrief, Company, Shared, Together
 from briefbook.listing import PAGE_LENGTH, Pager, Part, Row, Tally, actor_link, over_pages, parts, rows
 from briefbook.model import (
     KIND_NAME_OF_ONE,
@@ -118,9 +118,9 @@ class _Register:
         return {organisation: tuple(links.values()) for organisation, links in found.items()}
 
     @cached_property
-    def named(self) -> Mapping[str, tuple[str, ...]]:
-        """The actors of each brief."""
-        return ActorsOfBrief(self._library)
+    def company(self) -> Company:
+        """Who appears with whom."""
+        return Company(self._library, ActorsOfBrief(self._library))
 
 
 class _Dossier:
@@ -131,12 +131,20 @@ class _Dossier:
         self.briefs, self.mentions = library.by_actor[actor.id], library.mentions_of[actor.id]
 
     @cached_property
-    def company(self) -> tuple[Shared, ...]:
-        return companions(self.actor.id, self.library, self._register.named)
+    def together(self) -> tuple[Together, ...]:
+        return self._register.company.companions(self.actor.id)
+
+    @cached_property
+    def treated(self) -> tuple[Together, ...]:
+        return self._register.company.treated(self.actor.id)
+
+    @cached_property
+    def companions(self) -> tuple[Shared, ...]:
+        return self._register.company.with_briefs(self.actor.id, self.together)
 
     @cached_property
     def topics(self) -> tuple[Shared, ...]:
-        return treated(self.actor.id, self.library)
+        return self._register.company.with_briefs(self.actor.id, self.treated)
 
     @cached_property
     def identity(self) -> Identity:
@@ -146,13 +154,11 @@ class _Dossier:
         """The dossier, and lists of what it shares with another actor or a topic where these are too long for it."""
         actor, path = self.actor, self.actor.source.path
         if len(self.briefs) > BRIEFS_SHOWN:
-            for shared in (*self.company, *self.topics):
-                if shared.everything:
-                    url = shared.everything.url
-                    title = f"{actor.name} and {shared.name.text}"
-                    yield from _briefs(
-                        actor, title, url, in_common(actor.id, self.library, self._register.named, url), self.library
-                    )
+            for each in (*self.together, *self.treated):
+                if each.count > BRIEFS_SHOWN:
+                    title = f"{actor.name} and {each.name.text}"
+                    briefs = tuple(self._register.company.in_common(actor.id, each.url))
+                    yield from _briefs(actor, title, each.url, briefs, self.library)
         for part in parts(path, self.mentions):
             yield Page(
                 path=part.path,
@@ -179,7 +185,7 @@ class _Dossier:
             (each.id, each.source.face, sections[each.section].source.face) for each in shown if each.section in sections
         ]
         over_time = activity(self.mentions, self.library, self.actor.source.path, PAGE_LENGTH)
-        return on_all, rows, self.company, self.topics, over_time
+        return on_all, rows, self.companions, self.topics, over_time
 
     def _content(self, part: Part[Mention]) -> Content:
         actor, briefs, here = self.actor, self.briefs, actor_link(self.actor).url
@@ -191,7 +197,7 @@ class _Dossier:
             pager=part.pager,
             briefs=Tally("Briefs", f"{here}briefs/" if len(briefs) > PAGE_LENGTH else f"{here}#bb-briefs", len(briefs)),
             newest=rows(briefs[:PAGE_LENGTH], self.library) if first else (),
-            companions=self.company if first else (),
+            companions=self.companions if first else (),
             topics=self.topics if first else (),
             activity=activity(self.mentions, self.library, actor.source.path, PAGE_LENGTH) if first else None,
         )

@@ -13,7 +13,10 @@ const dialogMade = async () => {
   const box = document.adoptNode(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main .bb-search"));
   const close = button("Close", () => frame.close(), { className: "bb-search-close" });
   const frame = element("dialog", { className: "bb-search-dialog", ariaLabel: "Search" }, close, box);
-  frame.addEventListener("click", (event) => { if (event.target === frame) frame.close(); });
+  frame.addEventListener("click", ({ target }) => {
+    const link = target.closest("a");
+    if (target === frame || (link && link.pathname === location.pathname && link.origin === location.origin)) frame.close();
+  });
   // A search box takes the first Escape to empty itself; here it closes the dialog, as it does from every other place.
   box.querySelector("input").addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

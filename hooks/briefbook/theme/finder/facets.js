@@ -32,6 +32,7 @@ class Facets {
     if (!missing.length) return;
     const filters = Object.fromEntries(missing.map(({ dataset }) => [dataset.facet, "-"]));
     const { filters: told } = await pagefind.search(term, { filters });
+    if (missing.some(({ dataset }) => !told[dataset.facet])) await reach();
     for (const { dataset } of missing) this.values.set(dataset.facet, Object.keys(told[dataset.facet] ?? {}));
   }
 

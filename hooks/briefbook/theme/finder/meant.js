@@ -1,6 +1,8 @@
 /* What else may have been meant. Where nothing has a word, Pagefind finds what has its first letters: "hezbolah" finds "he". */
 
-const ENDING = /^(?:|.{1,2}|ies|ied|ing|ings|ers|ment|ments|tion|tions|ation|ations|ive|ity|ness|able|ible|ance|ence|ian|ians|ist|ists)$/;
+const ENDING = /^(?:|e?[sdr]|e|er?s|y|l?y|al|a?n|en|ic|i|ies|ied|ion|ions|ing|ings|ment|ments|tion|tions|ation|ations|ive|ity|ness|[ai]ble|[ai]bly|[ai]bility|[ae]nces?|ian|ians|ists?)$/;
+
+const UNDIVIDED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u; // written without blanks
 
 /** Whether two words differ in their endings alone. */
 const kin = (one, two) => {
@@ -9,14 +11,42 @@ const kin = (one, two) => {
   return same > 2 && ENDING.test(one.slice(same)) && ENDING.test(two.slice(same));
 };
 
-/** How far what was found has what was typed: "all" as far as can be seen, "some" letters, or only the "first" few. */
-const likeness = (typed, texts) => {
-  const excerpts = texts.flatMap((each) => [each, ...each.sub_results]).map((each) => each.excerpt);
-  const marked = excerpts.flatMap((each) => [...each.matchAll(/<mark>(.*?)<\/mark>/g)].map((found) => words(found[1]).join("")));
-  const long = typed.filter((word) => word.length > 3);
-  if (!marked.length || !long.length) return "all";
-  if (marked.every((mark) => long.some((word) => word.startsWith(mark) && mark.length < word.length * 0.6))) return "first";
-  return long.some((word) => marked.some((mark) => mark.includes(word) || kin(word, mark))) ? "all" : "some";
+/** The words of a query as Pagefind takes them, from blank to blank; what is short begins too many words to tell anything. */
+const telling = (query) => query.split(/[\s"]+/).map((each) => words(each).join("")).filter((word) => word.length > 3);
+
+/** How far a text has some words: "all" of them, or what differs in its ending; "some", or what is spelt nearly so; or "none". */
+const likeness = (typed, { content, meta, excerpt: around, sub_results: parts }) => {
+  const text = `${meta.title} ${content}`;
+  const held = [...new Set([...words(text), ...text.split(/\s+/).map((each) => words(each).join(""))])]; // "S/RES/2735" is a word too
+  const fits = (word) => (each) => each.startsWith(word) || kin(word, each) || (UNDIVIDED.test(word) && each.includes(word));
+  const missing = typed.filter((word) => !held.some(fits(word)));
+  if (missing.length < typed.length) return missing.length ? "some" : "all";
+  const marked = [around, ...parts.map((each) => each.excerpt)].flatMap((each) => [...each.matchAll(/<mark>(.*?)<\/mark>/g)]).flatMap((found) => words(found[1]));
+  return missing.some((word) => marked.some((mark) => distance(word, mark, slips(word)) <= slips(word))) ? "some" : "none";
+};
+
+/** The part of the archive in which a result lies: the names of its pages begin with the first of its months. */
+const partOf = ({ id }, places) => places.find((place) => place && id.startsWith(place.split("-")[0])) ?? "";
+
+/**
+ * The results that have what was typed, and how far. A part of the archive that has a word nowhere gives what has its first
+ * letters. So each part is asked for the word alone and exactly; where it has none, its first result tells: the word may
+ * be unfinished, or stand in a title.
+ */
+const judged = async (query, found, texts, { places, exactly }) => {
+  const typed = telling(query);
+  if (!typed.length || /^\s*".+"\s*$/.test(query) || texts.every((each) => likeness(typed, each) === "all")) return { like: "all", found };
+  const having = await Promise.all(typed.map(async (word) => new Set((await exactly(word)).map((each) => partOf(each, places)))));
+  const first = new Map();
+  for (const each of found) if (!first.has(partOf(each, places))) first.set(partOf(each, places), each);
+  const told = new Map(await Promise.all([...first].map(async ([part, each]) => {
+    const missing = typed.filter((_, index) => !having[index].has(part));
+    if (!missing.length) return [part, "all"];
+    const like = likeness(missing, await each.data());
+    return [part, like === "none" && missing.length < typed.length ? "some" : like];
+  })));
+  const like = ["all", "some"].find((each) => [...told.values()].includes(each)) ?? "none";
+  return { like, found: like === "none" ? [] : found.filter((each) => told.get(partOf(each, places)) === like) };
 };
 
 /** The ways on for who found nothing, each as text and what it changes. */

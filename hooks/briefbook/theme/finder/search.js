@@ -4,6 +4,7 @@ const AT_ONCE = 5; // results whose texts are loaded with a search; the next one
 const PAGE = 10;
 const NAMES = 5;
 const PAUSE = 10; // milliseconds without a key before a search begins
+const NUMBER = /\d.*\/|\/.*\d/; // of a report or a document, which is found as it is typed before all else
 const LONG_PAUSE = 400; // before one begins for a word of fewer than four letters, and before further results are loaded
 
 class Search {
@@ -103,14 +104,23 @@ class Search {
       ]);
       if (old()) return;
       const counts = (key) => (keys.includes(key) ? others[keys.indexOf(key)] : all).filters;
-      const found = await sorted(all.results, sort, this.places);
-      const [texts] = await Promise.all([Promise.all(found.slice(0, AT_ONCE).map((each) => each.data())), naming]);
+      const exactly = async (words) => (await pagefind.search(`"${words}"`, { filters: this.facets.filters(chosen) })).results;
+      const same = NUMBER.test(q) ? await exactly(q.replaceAll('"', "")) : [];
+      if (!all.results.length && !same.length) await reach();
+      const led = new Set(same.map((each) => each.id));
+      const results = await sorted([...same, ...all.results.filter((each) => !led.has(each.id))], sort, this.places);
+      const textsOf = (some) => Promise.all(some.slice(0, AT_ONCE).map((each) => each.data()));
+      const [first] = await Promise.all([textsOf(results), naming]);
+      const { like, found } = same.length ? { like: "all", found: results } : await judged(asked(q), results, first, { places: this.places, exactly });
+      const texts = await textsOf(found);
       if (old()) return;
+      this.like = like;
       this.showFound(found, texts, counts);
-      await this.showMeant(turn, texts);
+      await this.showMeant(turn);
       this.followUp(turn);
     } catch (error) {
       console.error(error);
+      forget();
       await naming; // they may be there although the texts are not
       if (!old()) this.showFailure();
     } finally {
@@ -140,17 +150,25 @@ class Search {
   }
 
   showFound(found, texts, counts) {
-    const { q, chosen } = this.state;
-    this.like = likeness(words(q), texts);
-    if (this.like === "first") [found, texts] = [[], []];
+    const { chosen } = this.state;
+    const items = this.items(texts);
     this.found = found;
     this.shown = texts.length;
-    this.list.replaceChildren(...this.items(texts));
-    this.results.hidden = !found.length && !chosen.size;
+    this.list.replaceChildren(...items);
     this.more.hidden = this.shown >= found.length;
-    this.status.textContent = `${found.length ? plural(found.length, "result") : "No results"}${q.trim() ? ` for “${q.trim()}”` : ""}`;
+    this.results.hidden = !items.length && this.more.hidden && !chosen.size;
+    this.status.textContent = this.said(this.more.hidden ? items.length : found.length);
     this.showChosen();
     this.facets.update(chosen, counts);
+  }
+
+  /** How much was found, in words. */
+  said(number) {
+    const typed = this.state.q.trim();
+    const names = this.names.querySelectorAll("li").length;
+    if (number && this.like === "some") return `No text has “${typed}” as it is typed; ${plural(number, "result")} with a part of it, or a word like it`;
+    const what = number ? plural(number, "result") : names && !this.names.hidden && !this.state.chosen.size ? plural(names, "name") : "No results";
+    return `${what}${typed ? ` for “${typed}”` : ""}`;
   }
 
   showChosen() {
@@ -165,18 +183,24 @@ class Search {
   /** Load the next results when the reader has paused. */
   async followUp(turn) {
     await wait(LONG_PAUSE);
-    if (turn === this.turn && this.shown < Math.min(PAGE, this.found.length)) this.showMore(false).catch(console.error);
+    if (turn === this.turn && this.shown < Math.min(PAGE, this.found.length)) this.showMore(false);
   }
 
   async showMore(wanted) {
-    const { turn, found } = this;
-    const texts = await Promise.all(found.slice(this.shown, wanted ? this.shown + PAGE : PAGE).map((each) => each.data()));
-    if (turn !== this.turn) return;
-    const made = this.items(texts);
-    this.list.append(...made);
-    this.shown += texts.length;
-    this.more.hidden = this.shown >= found.length;
-    if (wanted) made[0]?.querySelector("a").focus();
+    const { turn, found, shown } = this;
+    try {
+      const texts = await Promise.all(found.slice(shown, wanted ? shown + PAGE : PAGE).map((each) => each.data()));
+      if (turn !== this.turn || shown !== this.shown) return; // it was asked twice
+      const made = this.items(texts);
+      this.list.append(...made);
+      this.shown += texts.length;
+      this.more.hidden = this.shown >= found.length;
+      if (wanted) made[0]?.querySelector("a").focus();
+    } catch (error) {
+      console.error(error);
+      forget();
+      if (wanted && turn === this.turn) this.status.textContent = "More results are not to be had just now; search once more.";
+    }
   }
 
   /** Where nothing has the words, or they may be misspelt: what else may have been meant, and how to search wider. */

@@ -14,18 +14,37 @@ const load = (places) => {
   return engine;
 };
 
+/** Begin anew with the next search: Pagefind keeps a file that could not be loaded as one that holds nothing. */
+const forget = () => {
+  engine?.then((pagefind) => pagefind.destroy()).catch(() => {});
+  engine = undefined;
+};
+
+/** Raise where the index is out of reach: Pagefind finds nothing then, as it does where there is nothing. */
+const reach = async () => {
+  const answer = await fetch(new URL("pagefind/pagefind-entry.json", root), { cache: "no-store" });
+  if (!answer.ok) throw new Error(`pagefind/: ${answer.status}`);
+};
+
 /** A query as Pagefind is asked: the quotation marks of phones and of word processors are plain ones. */
 const asked = (query) => query.replace(/[“”„‟＂]|«\s*|\s*»/g, '"');
 
 let order;
 /** Where each brief stands in time, by its id in the index; the parts of the archive follow each other. */
-const inTime = (places) => (order ??= (async () => {
+const inTime = (places) => {
+  order ??= orderOf(places);
+  order.catch(() => { order = undefined; });
+  return order;
+};
+
+const orderOf = async (places) => {
   const lists = await Promise.all(places.map(async (place) => {
     const answer = await fetch(new URL(place ? `pagefind/${place}/order.json` : "pagefind/order.json", root), { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.json();
   }));
   return new Map(lists.flat().map((id, index) => [id, index]));
-})());
+};
 
 /** What was found, sorted as the reader asks; by date only briefs can be. */
 const sorted = async (results, sort, places) => {

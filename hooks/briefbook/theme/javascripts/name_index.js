@@ -24,7 +24,7 @@ const fileOf = (beginning) => {
     files.set(name, get(`search/names/${name}.json`).then((rows) => rows.map(([text, url, kind, count, others]) => {
       const names = [text, ...others];
       return { text, url, kind, count, names, parts: names.map(words) };
-    })));
+    }), (error) => { files.delete(name); throw error; }));
   }
   return files.get(name);
 };
@@ -57,9 +57,12 @@ const fit = (whole, text, wanted, parts) => {
 
 /** The actors and topics that bear a name with all words of a text, the last perhaps unfinished; best first. */
 export const find = async (text, accepts = () => true) => {
-  const found = await findAs(text, accepts);
   const owner = text.replace(/['’ʼ‘`]s(?!\p{L})/gu, ""); // "Israel's"
-  return found.length || owner === text ? found : findAs(owner, accepts);
+  for (const way of new Set([text, owner, owner.replace(/^\s*(?:the|an?)\s+/i, "")])) {
+    const found = await findAs(way, accepts);
+    if (found.length) return found;
+  }
+  return [];
 };
 
 const findAs = async (text, accepts) => {
@@ -79,8 +82,11 @@ const findAs = async (text, accepts) => {
   return found.sort((one, two) => two.fit - one.fit || (one.kind === TOPIC) - (two.kind === TOPIC) || two.count - one.count || (one.text < two.text ? -1 : 1));
 };
 
+/** How many slips of the pen a word may hold. */
+export const slips = (word) => (word.length > 7 ? 3 : word.length > 4 ? 2 : 1);
+
 /** The number of letters to put in, take out, change or let change places, up to a limit. */
-const distance = (one, two, limit) => {
+export const distance = (one, two, limit) => {
   if (Math.abs(one.length - two.length) > limit) return limit + 1;
   let before = [];
   let row = Array.from({ length: two.length + 1 }, (_, index) => index);
@@ -109,9 +115,8 @@ export const nearest = async (text) => {
   for (const each of (await Promise.all(some.map(fileOf))).flat()) {
     for (const [index, parts] of each.parts.entries()) {
       const off = wanted.reduce((sum, word) => {
-        const limit = word.length > 7 ? 3 : word.length > 4 ? 2 : 1;
-        const best = Math.min(...parts.map((part) => distance(word, part, limit)));
-        return sum + (best > limit ? Infinity : best);
+        const best = Math.min(...parts.map((part) => distance(word, part, slips(word))));
+        return sum + (best > slips(word) ? Infinity : best);
       }, 0);
       const extra = Math.max(0, parts.length - wanted.length) * 0.5;
       if (off + extra < (found.get(each.url)?.off ?? Infinity) && Number.isFinite(off)) found.set(each.url, { ...each, by: each.names[index], off: off + extra });
