@@ -111,7 +111,7 @@ class Search {
       const results = await sorted([...same, ...all.results.filter((each) => !led.has(each.id))], sort, this.places);
       const textsOf = (some) => Promise.all(some.slice(0, AT_ONCE).map((each) => each.data()));
       const [first] = await Promise.all([textsOf(results), naming]);
-      const { like, found } = same.length ? { like: "all", found: results } : await judged(asked(q), results, first, { places: this.places, exactly });
+      const { like, found } = await judged(asked(q), results, first, { places: this.places, exactly });
       const texts = await textsOf(found);
       if (old()) return;
       this.like = like;
