@@ -178,6 +178,7 @@ def test_search_finds_what_was_saved_and_says_so_while_it_is_indexed(preview: Pr
     expect(page.get_by_text("is being indexed for search")).to_have_count(0)
     in_place(preview.docs / STORM, text_of(preview).replace("quincunx", "colophon"))
     expect(page.locator(".bb-search-status")).to_contain_text("No result")
+    page.wait_for_timeout(2500)  # the page may be loading itself anew, and what is typed then is lost
     page.get_by_role("searchbox").fill("colophon")
 
     expect(results).to_have_count(1)

@@ -106,16 +106,16 @@ class Search {
       const counts = (key) => (keys.includes(key) ? others[keys.indexOf(key)] : all).filters;
       const exactly = async (words) => (await pagefind.search(`"${words}"`, { filters: this.facets.filters(chosen) })).results;
       const same = NUMBER.test(q) ? await exactly(q.replaceAll('"', "")) : [];
-      if (!all.results.length && !same.length) await reach();
       const led = new Set(same.map((each) => each.id));
       const results = await sorted([...same, ...all.results.filter((each) => !led.has(each.id))], sort, this.places);
       const textsOf = (some) => Promise.all(some.slice(0, AT_ONCE).map((each) => each.data()));
       const [first] = await Promise.all([textsOf(results), naming]);
-      const { like, found } = same.length ? { like: "all", found: results } : await judged(asked(q), results, first, { places: this.places, exactly });
+      const { like, found } = await judged(asked(q), results, first, { places: this.places, exactly });
       const texts = await textsOf(found);
       if (old()) return;
       this.like = like;
       this.showFound(found, texts, counts);
+      if (!results.length) this.makeSure(turn);
       await this.showMeant(turn);
       this.followUp(turn);
     } catch (error) {
@@ -125,6 +125,16 @@ class Search {
       if (!old()) this.showFailure();
     } finally {
       if (!old()) this.box.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Take back that nothing was found where the index is out of reach. */
+  async makeSure(turn) {
+    try {
+      await reach();
+    } catch {
+      forget();
+      if (turn === this.turn) this.showFailure();
     }
   }
 
