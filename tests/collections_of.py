@@ -10,8 +10,8 @@ import pytest
 from briefbook import markup
 from briefbook.bodies import Bodies
 from briefbook.build import build
+from briefbook.deriving import outputs_of
 from briefbook.model import Library, Output, Site
-from briefbook.rendering import outputs_of
 from conftest import ROOT, SETTINGS, SITES, texts_below
 from digitalgov import archive, convert
 

@@ -13,11 +13,11 @@ from jsonschema import Draft7Validator
 from briefbook import paths
 from briefbook.absolute import absolute
 from briefbook.build import build
+from briefbook.deriving import outputs_of
 from briefbook.feed import feeds
 from briefbook.former import by_former_link
 from briefbook.identity import KINDS, Lasting
 from briefbook.model import LateOutput, Output
-from briefbook.rendering import outputs_of
 from collections_of import NAMES, files_of, library_of
 from conftest import ROOT, SETTINGS, Project, Texts
 from feed_rules import ATOM, faults, html_faults, opml_faults

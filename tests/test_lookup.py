@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from briefbook.build import build
+from briefbook.deriving import outputs_of
 from briefbook.lookup import Lookup
 from briefbook.model import LateOutput, Output, Page, Site
-from briefbook.rendering import outputs_of
 from conftest import ROOT, SETTINGS, Texts, texts_below
 
 

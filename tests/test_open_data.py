@@ -247,7 +247,7 @@ def test_withdrawn_briefs_are_counted_as_such() -> None:
 
 def test_the_language_of_a_site_without_an_address_is_relative() -> None:
     from briefbook.build import build
-    from briefbook.rendering import outputs_of
+    from briefbook.deriving import outputs_of
     from conftest import SETTINGS, SITES, texts_below
 
     site = build(texts_below(SITES / "good").items(), replace(SETTINGS, base_url=""))

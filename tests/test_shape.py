@@ -55,8 +55,10 @@ ORDER = (
     ("checks", "pages", "outputs", "styles", "vocabularies"),
     ("known", "rulebook"),
     ("by_hand",),
-    ("around", "bodies", "build", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_index"),
+    ("around", "bodies", "build", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_cache"),
+    ("search_index", "deriving"),
     ("folder", "relearn", "rendering", "standing"),
+    ("making",),
     ("preview", "preview_index"),
     ("preview_server",),
     ("preview_session",),
@@ -139,3 +141,9 @@ def test_no_html_is_written_in_python() -> None:
                 assert not re.search(r"</\w", node.value), (
                     f"{name_of(module)}:{node.lineno} writes HTML; that is a template's work"
                 )
+
+
+def test_the_architecture_names_every_module() -> None:
+    text = (ROOT / "docs" / "contributing" / "architecture.md").read_text(encoding="utf-8")
+
+    assert [] == [each.name for each in PACKAGE.glob("*.py") if each.name not in text and each.name != "__init__.py"]

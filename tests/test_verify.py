@@ -98,7 +98,44 @@ def test_a_page_of_which_the_disk_holds_nothing_or_less_than_was_written_is_name
     del sizes["404.html"]
     found = verify.faults(seen, {}, sizes, lambda path: SITE[path].encode(), BASE)
 
-    assert ["index.html is cut short", "404.html is missing"] == [*found][:2]
+    assert ["404.html is missing", "index.html is cut short"] == [*found][:2]
+
+
+def after(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """The faults of a site that is to take the place of another, which was sound."""
+    files = {path: text.encode() for path, text in now.items()}
+    seen = [verify.look(path, content, BASE) for path, content in files.items() if path.endswith(".html")]
+    known = {
+        path: verify.look(path, text.encode(), BASE) if path.endswith(".html") else verify.Seen(path, 1, True, b"", b"")
+        for path, text in before.items()
+    }
+    sizes = {path: len(content) for path, content in files.items()}
+    return [*verify.faults(seen, {}, sizes, files.__getitem__, BASE, known)]
+
+
+def test_after_a_sound_site_what_it_has_lost_is_missed_in_pages_that_stay() -> None:
+    without_file = {path: text for path, text in SITE.items() if path != "p.png"}
+    without_page = {path: text for path, text in SITE.items() if path != "b/c/index.html"}
+    without_id = {**SITE, "a/index.html": SITE["a/index.html"].replace(' id="one"', "")}
+
+    assert [] == after(SITE, SITE)
+    assert [
+        "b/c/index.html has a link that leads nowhere: ../../p.png",
+        "index.html has a link that leads nowhere: p.png",
+    ] == (after(SITE, without_file))
+    assert ["a/index.html has a link that leads nowhere: ../b/c/"] == after(SITE, without_page)
+    assert [
+        "b/c/index.html has a link that leads nowhere: ../../a/#one",
+        "index.html has a link that leads nowhere: ./a/#one",
+    ] == after(SITE, without_id)
+
+
+def test_after_a_sound_site_the_links_of_what_is_new_or_has_changed_are_followed() -> None:
+    more = {**SITE, "d/index.html": page('<a href="../e/">e</a>')}
+
+    assert ["b/c/index.html has a link that leads nowhere: ../../d/"] == after(SITE, with_link("../../d/"))
+    assert ["d/index.html has a link that leads nowhere: ../e/"] == after(SITE, more)
+    assert [] == after(SITE, with_link("../../a/"))
 
 
 @pytest.mark.parametrize(("old", "new", "is_told"), [(100, 49, True), (100, 50, False), (99, 1, False), (0, 9, False)])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -54,8 +56,6 @@ def _dies(number: int) -> int:
         raise workers.WorkerError("a process ended without a result")
     if os.getpid() != int(os.environ["PARENT"]):
         os.kill(os.getpid(), 9)
-    import time
-
     time.sleep(0.05)  # the others are to have their share
     return number
 
@@ -101,3 +101,30 @@ def test_a_site_is_the_same_from_one_process_and_from_many(good: Texts, monkeypa
     assert one.problems == many.problems
     assert one.library == many.library
     assert [page.path for page in one.pages] == [page.path for page in many.pages]
+
+
+@pytest.mark.parametrize(("each", "helped"), [(0.0, False), (0.02, True)], ids=["soon done", "long"])
+def test_others_help_only_where_it_is_worth_a_fork(monkeypatch: pytest.MonkeyPatch, each: float, helped: bool) -> None:
+    monkeypatch.delenv("BRIEFBOOK_JOBS", raising=False)
+    monkeypatch.setattr(workers, "jobs", lambda: 2)
+
+    def work(number: int) -> tuple[int, int]:
+        time.sleep(each)
+        return number, os.getpid()
+
+    done = workers.on_all_cores(work, 60)
+
+    assert list(range(60)) == [number for number, _ in done]
+    assert helped == (len({process for _, process in done}) > 1)
+
+
+def test_an_errand_is_done_when_somebody_has_waited_for_it(jobs: int, tmp_path: Path) -> None:
+    def work() -> None:
+        time.sleep(0.05)
+        (tmp_path / "done").write_text(str(os.getpid()))
+
+    errand = workers.Errand(work)
+    errand.wait()
+    errand.wait()
+
+    assert (jobs == 1) == (str(os.getpid()) == (tmp_path / "done").read_text())

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefbook import paths
+from briefbook.deriving import outputs_of
 from briefbook.former import by_former_link
 from briefbook.identity import KINDS, Lasting, permanent_id
 from briefbook.model import Brief, Library, Page, Problem, Site
 from briefbook.owners import owners
-from briefbook.rendering import outputs_of
 
 PATH = ".published-urls"
 _HEAD = """\

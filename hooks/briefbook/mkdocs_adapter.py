@@ -16,7 +16,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -33,7 +33,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from briefbook import (
     disk,
-    inventory,
     manifest,
     memory,
     progress,
@@ -43,21 +42,20 @@ from briefbook import (
     spare,
     stopping,
     templates,
-    verify,
 )
-from briefbook.basis import bases
 from briefbook.bodies import Bodies
 from briefbook.build import ahead, errors_of, learn, site_of, with_related
 from briefbook.folder import Look
 from briefbook.inventory import Stamps
 from briefbook.lookup import Lookup, Records, Urls
-from briefbook.manifest import Manifest, manifest_of
+from briefbook.making import Beginning, NotWhole, make
+from briefbook.manifest import Manifest
 from briefbook.model import Library, Page, Problem, Settings, Site
 from briefbook.pagefind import PagefindError
 from briefbook.preview import Ground
 from briefbook.preview_session import Session
-from briefbook.rendering import Rendering, derive_outputs, render_bodies, render_pages
-from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp
+from briefbook.rendering import Rendering
+from briefbook.reuse import Made, Stamp
 from briefbook.search_entries import searched
 from briefbook.settings import read_settings
 from briefbook.standby import Standby
@@ -226,8 +224,19 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _lazily:
         _go_on_with_preview(config)
         return
-    if _build.site is not None and _build.site.library is not None and _build.environment:
-        _make(_build, _build.site, _build.site.library, config)
+    site = _build.site
+    if site is not None and site.library is not None and _build.environment:
+        pages = {page.path: page for page in site.pages}
+        rendering = _rendering(_build, config, site, pages, (), searched(site.library), _build.found.sizes)
+        told = partial(log.log, config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere")
+        try:
+            indexing = _build.indexing or _indexing(_build, config, site.library)
+            begun = _beginning(_build, config)
+            made = make(site, rendering, indexing, begun, told, made_of=_build.made_of, texts=_build.texts)
+        except (NotWhole, PagefindError) as error:
+            raise PluginError(str(error)) from error
+        if made:
+            _build.after, _build.reused = made
     _build.written = True  # `--strict` may still find fault
 
 
@@ -260,68 +269,6 @@ def on_shutdown() -> None:
         stopping.rest()
         _forgo_the_end()
         gc.enable()
-
-
-def _make(build: _Build, site: Site, library: Library, config: MkDocsConfig) -> None:
-    """Write all that is ours into the fresh site, see whether all is there, and note what it is made of."""
-    fresh, staging = Path(config.site_dir), build.staging
-    with _pagefind_explained():
-        indexing = build.indexing or _indexing(build, config, library)
-    write = disk.writer(fresh)
-    copied, there = _begin_as_before(build, fresh, config)
-    reuse = Reuse(build.before.files, staging.target, fresh, there=there) if staging else NO_REUSE
-    progress.stage("Writing files")
-    pages = {page.path: page for page in site.pages}
-    rendering = _rendering(build, config, site, pages, (), searched(library), build.found.sizes)
-    with _pagefind_explained():
-        indexing.place(fresh, reuse)
-    hang_on = bases(library)
-    unchanged = {path for path, basis in hang_on.items() if build.before.bases.get(path) == basis}
-    beside = {path: files for path, files in build.before.beside.items() if path in unchanged}
-    derived = derive_outputs(site, write, on_all_cores, reuse, beside)
-    rendering.files = derived.paths
-    progress.stage("Rendering pages", len(site.pages))
-    first = _as_bodies_come(indexing, rendering)
-    rendered = render_pages(
-        rendering, derived.late, write, on_all_cores, reuse, build.before.fed, unchanged, first, indexing.go_on
-    )
-    for path, target in rendered.lost:
-        log.log(config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere", path, target)
-    files = {**derived.files, **rendered.files}
-    stamps: dict[str, tuple[int, int]] = {}
-    if staging:
-        progress.stage("Verifying")
-        if there is None:
-            stamps = inventory.stamps(fresh, without=f"{search_index.FOLDER}/")
-        else:
-            stamps = reuse.stamps({**rendered.keys, **{path: file.key for path, file in files.items()}}, copied)
-        before = {path: kept for path, kept in build.before.files.items() if not path.startswith(f"{search_index.FOLDER}/")}
-        _verify(rendered.seen, files, stamps, site.settings.base_url, staging, before)
-    progress.stage("Indexing for search", indexing.entries)
-    with _pagefind_explained():
-        found = indexing.finish(progress.reach)
-    files |= found
-    if staging:
-        stamps |= reuse.stamps({path: file.key for path, file in found.items()})
-        _verify((), found, stamps, site.settings.base_url, staging)
-        if there is not None:
-            spare.trim(fresh, there, stamps)
-        lost = {path for path, _ in rendered.lost}
-        said = {page.destination for page in site.pages if page.path in lost}  # are said each time, so made each time
-        known = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
-        build.after = manifest_of(
-            stamps,
-            files,
-            known,
-            made_of=b"" if lost else build.made_of,
-            warnings=len(site.problems),
-            fed=rendered.fed,
-            bases=hang_on,
-            beside=derived.beside,
-            indexes=indexing.indexes,
-            texts=build.texts,
-        )
-        build.reused = rendered.reused
 
 
 def _end_processes() -> None:
@@ -426,62 +373,15 @@ def _indexing(build: _Build, config: MkDocsConfig, library: Library) -> search_i
     return search_index.begin(library, _cache(config), build.indexed_by, build.before.indexes, build.standbys)
 
 
-def _as_bodies_come(
-    indexing: search_index.Indexing, rendering: Rendering
-) -> list[tuple[Container[str], Callable[[Mapping[str, str]], None]]]:
-    """What waits to be indexed: which pages are to be rendered for it, and what is to be done then."""
-
-    def go_on(waiting: search_index.Waiting, rendered: Mapping[str, str]) -> None:
-        def bodies(paths: Sequence[str]) -> Mapping[str, str]:
-            return {**rendered, **render_bodies(rendering, [each for each in paths if each not in rendered], on_all_cores)}
-
-        with _pagefind_explained():
-            indexing.index(waiting, bodies)
-
-    return [(frozenset(each.missing), partial(go_on, each)) for each in indexing.waiting]
-
-
-@contextlib.contextmanager
-def _pagefind_explained() -> Iterator[None]:
-    try:
-        yield
-    except PagefindError as error:
-        raise PluginError(str(error)) from error
-
-
-def _begin_as_before(build: _Build, fresh: Path, config: MkDocsConfig) -> tuple[Collection[str], Stamps | None]:
-    """Let the fresh site begin as one that was published, if that is at hand; tells what MkDocs has copied to it, and the
-    sizes and times of all else."""
+def _beginning(build: _Build, config: MkDocsConfig) -> Beginning:
+    """What the fresh site begins with: a site that was published, where that is at hand, and what MkDocs has copied."""
+    fresh, target = Path(config.site_dir), build.staging.target if build.staging else None
     if build.ground and build.ground.busy and (found := build.ground.result()):
         (mark, there), kept = found, spare.place(_cache(config), Path(build.target))
         if mark == spare.mark(kept) and (copied := spare.take_up(kept, fresh)) is not None:
-            return copied, {path: stamp for path, stamp in there.items() if path not in copied}
-    return (), None
-
-
-def _verify(
-    seen: Iterable[verify.Seen],
-    files: Mapping[str, Made],
-    stamps: Stamps,
-    base: str,
-    staging: publish.Staging,
-    known: Mapping[str, verify.Known] = MappingProxyType({}),
-) -> None:
-    """Stop if the fresh site is not what it should be: a file is missing or cut short, a link leads nowhere."""
-    sizes = {path: size for path, (size, _) in stamps.items()}
-
-    def read(path: str) -> bytes:
-        return (staging.folder / path).read_bytes()
-
-    faults = [*verify.faults(seen, {path: made.size for path, made in files.items()}, sizes, read, base, known)]
-    before = staging.target / "sitemap.xml"
-    if before.is_file() and "sitemap.xml" in sizes:
-        lost = verify.shrunken(before.read_bytes(), read("sitemap.xml"))
-        faults += [f"{lost}; if that is meant, delete {staging.target} and build again"] if lost else []
-    if faults:
-        more = [f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
-        listed = "\n".join([*faults[:_TOLD], *more])
-        raise PluginError(f"the fresh site is not whole; the published one stays as it was\n{listed}")
+            there = {path: stamp for path, stamp in there.items() if path not in copied}
+            return Beginning(fresh, target, build.before, copied, there)
+    return Beginning(fresh, target, build.before, (), None)
 
 
 def _publish(staging: publish.Staging, cache: Path) -> None:

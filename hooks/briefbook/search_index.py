@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
-import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache as once
@@ -21,22 +19,20 @@ from typing import NamedTuple
 
 import jinja2
 
-from briefbook import disk, pagefind, search_files, store
+from briefbook import disk, pagefind, search_cache, search_files, store
 from briefbook.digests import digest_of
 from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, KeptTogether, Made, Reuse, put
 from briefbook.search_bundles import Bundle, bundles
+from briefbook.search_cache import Files
 from briefbook.search_entries import EVERY, searchable
 from briefbook.standby import Standby, wait
 from briefbook.workers import jobs
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
-_KEPT = 64
-"""Indexes in the cache; those that were not used for longest go."""
 _AT_ONCE = 4
 """Processes of Pagefind, each of which takes half a gigabyte."""
-_Files = dict[str, bytes]
 Bodies = Callable[[Sequence[str]], Mapping[str, str]]
 """Gives the HTML of the bodies of some pages, by their source paths."""
 
@@ -176,7 +172,7 @@ class Indexing:
                 files = {path: Made(each.key, each.size) for path, each in kept.items() if each}
                 self._hold(bundle.name, file.name, files)
                 return True
-        if (loaded := _load(file)) is None:
+        if (loaded := search_cache.load(file)) is None:
             return False
         self._hold(bundle.name, file.name, _written(bundle, loaded, place))
         return True
@@ -208,7 +204,10 @@ class Indexing:
 
 
 def processes() -> tuple[Standby[dict[str, Made] | None], ...]:
-    """What indexes bundles; best begun while little is in memory."""
+    """What indexes bundles; best begun while little is in memory.
+
+    One more than there are cores, so that less is left to do when all pages are written, each by one core.
+    """
     return tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
 
 
@@ -232,11 +231,11 @@ def begin(
         file = cache / "search" / _key(version, bundle)
         used.append(file)
         indexing.add(bundle, file)
-    _tidy(cache / "search", used)
+    search_cache.tidy(cache / "search", used)
     return indexing
 
 
-_indexed: dict[str, _Files] = {}
+_indexed: dict[str, Files] = {}
 """What a process has indexed for a site that is not there yet."""
 
 
@@ -257,7 +256,7 @@ def _made(waiting: Waiting, rendered: Mapping[str, str], by: _By, place: _Place 
     if by.process not in {os.getpid(), os.getppid()}:
         return {}  # nobody waits for it any more
     store.save(by.texts, digest_of(by.version), known)
-    _save(waiting.file, files)
+    search_cache.save(waiting.file, files)
     if place:
         return _written(bundle, files, place)
     _indexed[bundle.name] = files
@@ -274,7 +273,7 @@ def _environment() -> jinja2.Environment:
     return jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
 
 
-def _written(bundle: Bundle, files: _Files, place: _Place) -> dict[str, Made]:
+def _written(bundle: Bundle, files: Files, place: _Place) -> dict[str, Made]:
     """Write an index into the site; gives its files, as far as they were written or taken over."""
     below, write = _folder_of(bundle), disk.writer(place.folder)
     return {f"{below}/{path}": put(f"{below}/{path}", content, write, place.reuse) for path, content in files.items()}
@@ -305,43 +304,3 @@ def _version(found: pagefind.Program) -> str:
     for source in (pagefind.__file__, search_files.__file__, _THEME / "search_entry.html"):
         digest.update(Path(source).read_bytes())
     return digest.hexdigest()
-
-
-def _load(file: Path) -> _Files | None:
-    """The files of an index that was kept; nothing where they are not all there as they were written."""
-    try:
-        told, _, rest = file.read_bytes().partition(b"\n")
-        if told.decode() != hashlib.blake2b(rest, digest_size=16).hexdigest():
-            return None
-        sizes, _, content = rest.partition(b"\n")
-        files, start = {}, 0
-        for path, size in json.loads(sizes):
-            files[path] = content[start : start + size]
-            start += size
-        with contextlib.suppress(OSError):
-            os.utime(file)
-        return files
-    except (OSError, ValueError):
-        return None
-
-
-def _save(file: Path, files: _Files) -> None:
-    """Keep the files of an index, whole or not at all: a read-only folder only costs time."""
-    sizes = json.dumps([(path, len(content)) for path, content in files.items()]).encode()
-    rest = b"\n".join((sizes, b"".join(files.values())))
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (file.parent.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as into:
-            into.write(hashlib.blake2b(rest, digest_size=16).hexdigest().encode() + b"\n" + rest)
-        Path(name).replace(file)
-
-
-def _tidy(folder: Path, used: list[Path]) -> None:
-    """Delete the indexes that no build has used for long."""
-    with contextlib.suppress(OSError):
-        kept = (file for file in folder.iterdir() if file not in used)
-        others = sorted(kept, key=lambda file: file.stat().st_mtime)
-        for file in others[: max(0, len(others) + len(used) - _KEPT)]:
-            file.unlink()

@@ -23,6 +23,8 @@ _LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "source": 
 _HOME, _NOWHERE = b"./", b"?"
 _ANYWHERE = "404.html"
 """The page that is shown at any address, so that only whole links hold in it."""
+_CUT = -1
+"""The size of what was not made whole, which no file has."""
 _MANY = 100
 """So many addresses make a site of which half cannot go unnoticed."""
 
@@ -82,13 +84,9 @@ def faults(
     `sizes` are those of all files that are there. Pages are read again, by `read`, only where something looks wrong. Known
     from `before` are the files of a site that was sound: where nothing of it is lost, its links still lead somewhere.
     """
-    for path, size in sorted(others.items()):
-        if sizes.get(path) != size:
-            yield f"{path} is {'cut short' if path in sizes else 'missing'}"
     seen = tuple(seen)
-    for page in seen:
-        if not page.whole or sizes.get(page.path) != page.size:
-            yield f"{page.path} is {'cut short' if page.path in sizes else 'missing'}"
+    yield from missing(others, sizes)
+    yield from missing({page.path: page.size if page.whole else _CUT for page in seen}, sizes)
     new = tuple(page for page in seen if page.path not in before or before[page.path].links != page.links)
     some = seen if _is_anything_lost(seen, before, sizes) else new
     links = {link for page in some for link in page.links.split(b"\n")} - {b""}
@@ -97,6 +95,13 @@ def faults(
     suspects = {link for link in links if not _leads(link, addresses, ids)}
     if suspects:
         yield from _confirmed(suspects, sorted(path for path in sizes if _address(path) in ids), addresses, read, base)
+
+
+def missing(written: Mapping[str, int], sizes: Mapping[str, int]) -> Iterator[str]:
+    """Say which files are not there as they were written."""
+    for path, size in sorted(written.items()):
+        if sizes.get(path) != size:
+            yield f"{path} is {'cut short' if path in sizes else 'missing'}"
 
 
 def _is_anything_lost(seen: Iterable[Seen], before: Mapping[str, Known], sizes: Mapping[str, int]) -> bool:

@@ -98,8 +98,8 @@ def on_all_cores(
         results[each] = result
         done(each, result)
 
-    began = time.monotonic()
-    while not _wanted() and len(results) < number:
+    began, at_once = time.monotonic(), bool(_wanted())
+    while not at_once and len(results) < number:
         note(len(results), work(len(results)))
         if (time.monotonic() - began) / len(results) * (number - len(results)) > _WORTH_A_FORK:
             break

@@ -1,6 +1,7 @@
 /* What else may have been meant. Where nothing has a word, Pagefind finds what has its first letters: "hezbolah" finds "he". */
 
-const ENDING = /^(?:|e?[sdr]|e|er?s|y|l?y|al|a?n|en|ic|i|ies|ied|ion|ions|ing|ings|ment|ments|tion|tions|ation|ations|ive|ity|ness|[ai]ble|[ai]bly|[ai]bility|[ae]nces?|ian|ians|ists?)$/;
+const ENDING = /^(?:|e?[sdr]|e|ers|l?y|al|[ae]?n|ic|i|ies|ied|ings?|ments?|(?:at|t)?ions?|ive|ity|ness|[ai]bl[ey]|[ai]bility|[ae]nces?|ians?|ists?)$/;
+const QUOTED = /^\s*".+"\s*$/;
 
 const UNDIVIDED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u; // written without blanks
 
@@ -35,7 +36,7 @@ const partOf = ({ id }, places) => places.find((place) => place && id.startsWith
  */
 const judged = async (query, found, texts, { places, exactly }) => {
   const typed = telling(query);
-  if (!typed.length || /^\s*".+"\s*$/.test(query) || texts.every((each) => likeness(typed, each) === "all")) return { like: "all", found };
+  if (!typed.length || QUOTED.test(query) || texts.every((each) => likeness(typed, each) === "all")) return { like: "all", found };
   const having = await Promise.all(typed.map(async (word) => new Set((await exactly(word)).map((each) => partOf(each, places)))));
   const first = new Map();
   for (const each of found) if (!first.has(partOf(each, places))) first.set(partOf(each, places), each);
@@ -54,7 +55,7 @@ const waysOn = ({ q, chosen }) => {
   const typed = words(q);
   const made = [];
   if (chosen.size) made.push(["Search without filters", { chosen: new Map() }]);
-  if (/^\s*".+"\s*$/.test(asked(q))) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
+  if (QUOTED.test(asked(q))) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
   else if (typed.length > 1) for (const each of new Set(typed.filter((word) => word.length > 2).slice(0, 5))) made.push([`Search for “${each}” alone`, { q: each }]);
   return made;
 };

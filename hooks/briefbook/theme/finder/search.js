@@ -111,7 +111,7 @@ class Search {
       const textsOf = (some) => Promise.all(some.slice(0, AT_ONCE).map((each) => each.data()));
       const [first] = await Promise.all([textsOf(results), naming]);
       const { like, found } = await judged(asked(q), results, first, { places: this.places, exactly });
-      const texts = await textsOf(found);
+      const texts = found === results ? first : await textsOf(found);
       if (old()) return;
       this.like = like;
       this.showFound(found, texts, counts);
