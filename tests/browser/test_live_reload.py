@@ -182,6 +182,9 @@ def test_search_finds_what_was_saved_and_says_so_while_it_is_indexed(preview: Pr
     page.get_by_role("searchbox").fill("colophon")
 
     expect(results).to_have_count(1)
+    page.evaluate("self.stays = true")
+    page.wait_for_timeout(2500)
+    assert page.evaluate("self.stays"), "it has loaded itself anew for the index of this state"
 
 
 def test_the_dialog_of_a_page_searches_too(preview: Previewed, opened: Open) -> None:

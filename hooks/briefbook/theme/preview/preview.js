@@ -59,8 +59,10 @@
     }
     const loaded = performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/pagefind/pagefind.js"));
     if (answer !== "made") say(`There is no index for search: ${answer}`);
-    else if (note.isConnected && loaded && !box.closest("dialog")) reload();
-    else note.remove();
+    else if (note.isConnected && loaded && !box.closest("dialog") && sessionStorage.getItem("indexed") !== state) {
+      sessionStorage.setItem("indexed", state); // once for each state: what is loaded from now on is of this index
+      reload();
+    } else note.remove();
   };
 
   const box = document.querySelector("main .bb-search");
