@@ -154,7 +154,7 @@ def test_the_dialog_has_facets(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("typed", ["IDF", "Israel Defense Forces", "Israeli army", "israeli arm"])
 def test_any_name_of_an_actor_shows_its_dossier_on_top(page: Page, address: str, typed: str) -> None:
-    search(page, address, typed)
+    page.goto(f"{address}search/?q={typed}")
     expect(page.locator(NAMES).first).to_be_visible()
 
     assert page.locator(NAMES).first.get_attribute("href") == f"{address}actors/israel-defense-forces/"
@@ -330,6 +330,15 @@ def test_a_name_may_follow_an_article(page: Page, address: str, typed: str) -> N
     page.goto(f"{address}search/?q={typed}")
 
     expect(page.locator(NAMES).first).to_be_visible()
+    assert "the" not in page.locator(".bb-search-results mark").all_inner_texts(), "the article is not looked for"
+
+
+@pytest.mark.parametrize("typed", ["XQZ", "IDX", "Pentathlon"])
+def test_what_no_text_has_is_not_found_by_its_first_letters(page: Page, address: str, typed: str) -> None:
+    page.goto(f"{address}search/?q={typed}")
+
+    expect(page.locator(STATUS)).to_contain_text(f"No results for “{typed}”")
+    expect(page.locator(RESULTS)).to_have_count(0)
 
 
 def test_more_that_is_asked_for_twice_comes_once(page: Page, address: str) -> None:

@@ -12,8 +12,8 @@ const kin = (one, two) => {
   return same > 2 && ENDING.test(one.slice(same)) && ENDING.test(two.slice(same));
 };
 
-/** The words of a query as Pagefind takes them, from blank to blank; what is short begins too many words to tell anything. */
-const telling = (query) => query.split(/[\s"]+/).map((each) => words(each).join("")).filter((word) => word.length > 3);
+/** The words of a query as Pagefind takes them, from blank to blank; two letters begin too many words to tell anything. */
+const telling = (query) => query.split(/[\s"]+/).map((each) => words(each).join("")).filter((word) => word.length > 2);
 
 /** How far a text has some words: "all" of them, or what differs in its ending; "some", or what is spelt nearly so; or "none". */
 const likeness = (typed, { content, meta, excerpt: around, sub_results: parts }) => {

@@ -239,7 +239,8 @@ class Search {
     this.none.querySelector("h2").textContent = !nothing ? "Another spelling?" : unnamed ? "Nothing found" : "No text found";
     this.none.querySelector("ul").replaceChildren(...items.length ? items : [element("li", { textContent: "Try other words, or fewer letters of one." })]);
     this.none.hidden = false;
-    if (near.length) this.status.textContent += `. Did you mean ${near.map((each) => each.text).join(", ")}?`;
+    // Who looks sees them below.
+    if (near.length) this.status.append(element("span", { className: "bb-hidden", textContent: `. Did you mean ${near.map((each) => each.text).join(", ")}?` }));
   }
 
   showFailure() {

@@ -26,8 +26,8 @@ const reach = async () => {
   if (!answer.ok) throw new Error(`pagefind/: ${answer.status}`);
 };
 
-/** A query as Pagefind is asked: the quotation marks of phones and of word processors are plain ones. */
-const asked = (query) => query.replace(/[“”„‟＂]|«\s*|\s*»/g, '"');
+/** A query as Pagefind is asked: the quotation marks of phones and of word processors are plain ones, and an article is none. */
+const asked = (query) => withoutArticle(query.replace(/[“”„‟＂]|«\s*|\s*»/g, '"'));
 
 let order;
 /** Where each brief stands in time, by its id in the index; the parts of the archive follow each other. */

@@ -55,10 +55,13 @@ const fit = (whole, text, wanted, parts) => {
   return wanted.every((word) => parts.some((part) => part.startsWith(word))) ? 1 : 0;
 };
 
+/** A text without the article that it may begin with: what is meant by "the IDF" is the IDF. */
+export const withoutArticle = (text) => text.replace(/^\s*(?:the|an?)\s+(?=\S)/i, "");
+
 /** The actors and topics that bear a name with all words of a text, the last perhaps unfinished; best first. */
 export const find = async (text, accepts = () => true) => {
   const owner = text.replace(/['’ʼ‘`]s(?!\p{L})/gu, ""); // "Israel's"
-  for (const way of new Set([text, owner, owner.replace(/^\s*(?:the|an?)\s+/i, "")])) {
+  for (const way of new Set([text, owner, withoutArticle(owner)])) {
     const found = await findAs(way, accepts);
     if (found.length) return found;
   }

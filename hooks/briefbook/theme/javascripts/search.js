@@ -1,5 +1,5 @@
 /* Search, on its page and in a dialog: names from their own small files, texts from Pagefind, facets when they are opened. */
-import { distance, find, nearest, slips, words } from "./name_index.js";
+import { distance, find, nearest, slips, withoutArticle, words } from "./name_index.js";
 
 const root = new URL("../", import.meta.url);
 
