@@ -99,9 +99,10 @@ class Rendering:
 
     def _told(self, page: Page) -> tuple[Content, Around]:
         """What a page shows and what stands around it; made once for its key and its file, which are asked for in turn."""
-        if self._latest is None or self._latest[0] is not page:
-            self._latest = page, page.content(), around(page, self._library, self.files)
-        return self._latest[1:]
+        latest = self._latest  # a preview renders several pages at once
+        if latest is None or latest[0] is not page:
+            latest = self._latest = page, page.content(), around(page, self._library, self.files)
+        return latest[1:]
 
 
 @dataclass(frozen=True, slots=True)
