@@ -26,7 +26,7 @@ _LONGEST = 100
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"\d{4}")
 # Letters that Unicode does not decompose into a Latin base letter and marks.
-_PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
 
 
 class Place(NamedTuple):
@@ -46,7 +46,7 @@ def slug(name: str) -> str:
 
     A slug of a slug is itself.
     """
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN)).casefold().translate(_PLAIN)
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN)).casefold().translate(PLAIN)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     made = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’ʼ`]", "", bare))) or "untitled"
     return f"{made}-1" if made in RESERVED | _DEVICES else made

@@ -15,7 +15,8 @@ from typing import Any
 
 import cbor2
 
-PROGRAM = ("pagefind.js", "pagefind-worker.js", "wasm.en.pagefind")
+WORKER = "pagefind-worker.js"
+PROGRAM = ("pagefind.js", WORKER, "wasm.en.pagefind")
 """The files that search needs beside those of an index."""
 _MARK = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"

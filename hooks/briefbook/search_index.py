@@ -31,6 +31,8 @@ from briefbook.workers import jobs
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
+_LOST = _THEME / "finder" / "lost.js"
+"""What makes Pagefind's worker tell that a file did not come."""
 _AT_ONCE = 4
 """Processes of Pagefind, each of which takes half a gigabyte."""
 Bodies = Callable[[Sequence[str]], Mapping[str, str]]
@@ -253,6 +255,7 @@ def _made(waiting: Waiting, rendered: Mapping[str, str], by: _By, place: _Place 
         files["order.json"] = b"[]"
     if bundle.first:
         files |= {name: raw[name] for name in search_files.PROGRAM}
+        files[search_files.WORKER] = _LOST.read_bytes() + files[search_files.WORKER]
     if by.process not in {os.getpid(), os.getppid()}:
         return {}  # nobody waits for it any more
     store.save(by.texts, digest_of(by.version), known)
@@ -301,6 +304,6 @@ def _key(version: str, bundle: Bundle) -> str:
 def _version(found: pagefind.Program) -> str:
     """A digest of the program and of the code that decides what it is given and what becomes of what it gives."""
     digest = hashlib.blake2b(found.version.encode(), digest_size=16)
-    for source in (pagefind.__file__, search_files.__file__, _THEME / "search_entry.html"):
+    for source in (pagefind.__file__, search_files.__file__, _THEME / "search_entry.html", _LOST):
         digest.update(Path(source).read_bytes())
     return digest.hexdigest()

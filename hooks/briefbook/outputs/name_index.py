@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefbook import paths
 from briefbook.listing import actor_link, topic_link
 from briefbook.model import KIND_NAME_OF_ONE, Library, Link, Output
 
@@ -89,9 +90,10 @@ def _foremost(beginning: str, numbers: list[int], under: Mapping[str, list[int]]
 
 
 def _words(name: str) -> Iterator[str]:
-    """The words of a name as they are compared: without case, marks, points and apostrophes; joined ones also as one."""
+    """The words of a name as they are compared, without case, marks, points and apostrophes, and in plain letters, as
+    `words` in name_index.js has them; joined ones also as one."""
     bare = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    bare = re.sub(r"[.'’ʼ‘`]", "", bare.lower())
+    bare = re.sub(r"[.'’ʼ‘`]", "", bare.lower()).translate(paths.PLAIN)
     for joined in re.findall(r"[^\W_]+(?:[-‐‑][^\W_]+)*", bare):
         words = re.findall(r"[^\W_]+", joined)
         yield from words

@@ -5,6 +5,7 @@ const PAGE = 10;
 const NAMES = 5;
 const PAUSE = 10; // milliseconds without a key before a search begins
 const NUMBER = /\d.*\/|\/.*\d/; // of a report or a document, which is found as it is typed before all else
+const HEARD = 1000; // before what was found is read to who listens: each key would cut off what the last one had said
 const LONG_PAUSE = 400; // before one begins for a word of fewer than four letters, and before further results are loaded
 
 class Search {
@@ -16,7 +17,7 @@ class Search {
     this.turn = this.typing = 0;
     const one = (selector) => box.querySelector(selector);
     Object.assign(this, {
-      form: one("form"), input: one("input"), status: one(".bb-search-status"), columns: one(".bb-search-columns"),
+      form: one("form"), input: one("input"), status: one(".bb-search-status"), heard: one("[role=status]"), columns: one(".bb-search-columns"),
       names: one(".bb-search-names"), results: one(".bb-search-results"), none: one(".bb-search-none"),
       list: one(".bb-search-results ol"), more: one(".bb-search-more"), sort: one("select"),
       chosen: one(".bb-search-chosen"), browse: one(".bb-search-browse"),
@@ -88,7 +89,7 @@ class Search {
     this.columns.hidden = !anything;
     this.browse.hidden = anything;
     if (!anything) {
-      this.status.textContent = "";
+      this.say("");
       return;
     }
     this.box.setAttribute("aria-busy", "true");
@@ -142,7 +143,10 @@ class Search {
     let found = [];
     try {
       found = await find(this.input.value);
-    } catch { /* texts may be found all the same */ }
+      this.nameless = false;
+    } catch {
+      this.nameless = true; // texts may be found all the same
+    }
     if (typing !== this.typing) return;
     found = found.slice(0, NAMES);
     this.named = new Set(found.map((each) => new URL(each.url, root).href));
@@ -167,9 +171,19 @@ class Search {
     this.list.replaceChildren(...items);
     this.more.hidden = this.shown >= found.length;
     this.results.hidden = !items.length && this.more.hidden && !chosen.size;
-    this.status.textContent = this.said(this.more.hidden ? items.length : found.length);
+    this.say(this.said(this.more.hidden ? items.length : found.length));
     this.showChosen();
     this.facets.update(chosen, counts);
+  }
+
+  /** Show a sentence, and have it read, with the number of names that stand there and what else is to be heard, once the reader has paused. */
+  say(text, also) {
+    this.status.textContent = text;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => {
+      const names = this.names.hidden || / names? for /.test(text) ? 0 : this.names.querySelectorAll("li").length;
+      this.heard.textContent = [names && plural(names, "name"), text, also].filter(Boolean).join(". ");
+    }, HEARD);
   }
 
   /** How much was found, in words. */
@@ -178,7 +192,7 @@ class Search {
     const names = this.names.querySelectorAll("li").length;
     if (number && this.like === "some") return `No text has “${typed}” as it is typed; ${plural(number, "result")} with a part of it, or a word like it`;
     const what = number ? plural(number, "result") : names && !this.names.hidden && !this.state.chosen.size ? plural(names, "name") : "No results";
-    return `${what}${typed ? ` for “${typed}”` : ""}`;
+    return `${what}${typed ? ` for “${typed}”` : ""}${this.nameless ? ". Names are not to be had just now" : ""}`;
   }
 
   showChosen() {
@@ -209,7 +223,7 @@ class Search {
     } catch (error) {
       console.error(error);
       forget();
-      if (wanted && turn === this.turn) this.status.textContent = "More results are not to be had just now; search once more.";
+      if (wanted && turn === this.turn) this.say("More results are not to be had just now; search once more.");
     }
   }
 
@@ -240,11 +254,11 @@ class Search {
     this.none.querySelector("ul").replaceChildren(...items.length ? items : [element("li", { textContent: "Try other words, or fewer letters of one." })]);
     this.none.hidden = false;
     // Who looks sees them below.
-    if (near.length) this.status.append(element("span", { className: "bb-hidden", textContent: `. Did you mean ${near.map((each) => each.text).join(", ")}?` }));
+    if (near.length) this.say(this.status.textContent, `Did you mean ${near.map((each) => each.text).join(", ")}?`);
   }
 
   showFailure() {
-    this.status.textContent = "Search is not to be had just now. These lists lead to all that it finds.";
+    this.say("Search is not to be had just now. These lists lead to all that it finds.");
     this.results.hidden = this.none.hidden = true;
     this.columns.hidden = this.names.hidden; // names come from files of their own
     this.browse.hidden = false;

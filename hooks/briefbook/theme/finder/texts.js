@@ -5,9 +5,14 @@ const load = (places) => {
   engine ??= (async () => {
     const [first, ...others] = places.map((place) => new URL(place ? `pagefind/${place}/` : "pagefind/", root).href);
     const pagefind = await import(new URL("pagefind.js", first));
-    await pagefind.options({ excerptLength: 28 });
-    await pagefind.init();
-    await Promise.all(others.map((place) => pagefind.mergeIndex(place)));
+    try {
+      await pagefind.options({ excerptLength: 28 });
+      await pagefind.init();
+      await Promise.all(others.map((place) => pagefind.mergeIndex(place)));
+    } catch (error) {
+      await pagefind.destroy(); // else the next try meets what is left of this one
+      throw error;
+    }
     return pagefind;
   })();
   engine.catch(() => { engine = undefined; });
@@ -26,8 +31,11 @@ const reach = async () => {
   if (!answer.ok) throw new Error(`pagefind/: ${answer.status}`);
 };
 
-/** A query as Pagefind is asked: the quotation marks of phones and of word processors are plain ones, and an article is none. */
-const asked = (query) => withoutArticle(query.replace(/[“”„‟＂]|«\s*|\s*»/g, '"'));
+/**
+ * A query as Pagefind is asked: the quotation marks of phones and of word processors are plain ones, an article is none,
+ * and no sign of money or plus begins a word, which Pagefind would not find.
+ */
+const asked = (query) => withoutArticle(query.replace(/[“”„‟＂]|«\s*|\s*»/g, '"').replace(/(?<![\p{L}\p{N}])[\p{Sc}\p{Sm}]+(?=[\p{L}\p{N}])/gu, ""));
 
 let order;
 /** Where each brief stands in time, by its id in the index; the parts of the archive follow each other. */

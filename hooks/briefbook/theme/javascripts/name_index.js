@@ -4,8 +4,11 @@ const files = new Map();
 const TOPIC = "Topic";
 let beginnings;
 
-/** The words of a text as names are compared: without case, marks, points and apostrophes. */
-export const words = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[.'’ʼ‘`]/g, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/* Letters that no rule of Unicode takes apart; the files of names are told by the same, which stand in paths.py. */
+const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
+
+/** The words of a text as names are compared: without case, marks, points and apostrophes, in letters that all keyboards have. */
+export const words = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[.'’ʼ‘`]/g, "").toLowerCase().replace(/[ßæœøđðþłı]/g, (letter) => PLAIN[letter]).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const get = async (path, options) => {
   const answer = await fetch(new URL(path, root), options);
@@ -61,12 +64,13 @@ export const withoutArticle = (text) => text.replace(/^\s*(?:the|an?)\s+(?=\S)/i
 /** The actors and topics that bear a name with all words of a text, the last perhaps unfinished; best first. */
 export const find = async (text, accepts = () => true) => {
   const owner = text.replace(/['’ʼ‘`]s(?!\p{L})/gu, ""); // "Israel's"
-  for (const way of new Set([text, owner, withoutArticle(owner)])) {
-    const found = await findAs(way, accepts);
-    if (found.length) return found;
-  }
-  return [];
+  const ways = new Set([text, owner, withoutArticle(owner)]); // "the IDF", but also "The Elders"
+  const found = (await Promise.all([...ways].map((way) => findAs(way, accepts)))).flat().sort(better);
+  return found.filter(({ url }, index) => found.findIndex((each) => each.url === url) === index);
 };
+
+/** Of an actor and a topic that fit alike, the actor comes first: a name typed is mostly somebody's. */
+const better = (one, two) => two.fit - one.fit || (one.kind === TOPIC) - (two.kind === TOPIC) || two.count - one.count || (one.text < two.text ? -1 : 1);
 
 const findAs = async (text, accepts) => {
   const wanted = words(text);
@@ -81,8 +85,7 @@ const findAs = async (text, accepts) => {
     const best = Math.max(...fits);
     if (best) found.push({ ...each, fit: best, by: each.names[fits.indexOf(best)] });
   }
-  // Of an actor and a topic that fit alike, the actor comes first: a name typed is mostly somebody's.
-  return found.sort((one, two) => two.fit - one.fit || (one.kind === TOPIC) - (two.kind === TOPIC) || two.count - one.count || (one.text < two.text ? -1 : 1));
+  return found;
 };
 
 /** How many slips of the pen a word may hold. */
