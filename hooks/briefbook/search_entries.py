@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefbook import dates, paths
-from briefbook.companions import ActorsOfBrief
 from briefbook.digests import digest_of
 from briefbook.link import ancestors
 from briefbook.model import KIND_NAMES, Actor, Brief, Library, Topic
@@ -61,7 +60,6 @@ def dossier_entries(library: Library) -> Iterator[Entry]:
 
 def brief_entries(library: Library) -> Iterator[Entry]:
     """The entries of all briefs, the oldest first."""
-    named = ActorsOfBrief(library)
     facets = _Facets(
         actors={
             key: (_kind(actor), _facet(f"actor-{actor.kind}", key, actor.name)) for key, actor in library.actors.items()
@@ -74,7 +72,7 @@ def brief_entries(library: Library) -> Iterator[Entry]:
         authors={key: _facet("author", key, author.name) for key, author in library.authors.items()},
     )
     for brief in reversed(library.briefs):
-        yield _brief(brief, named[brief.id], facets, _basis(brief, library))
+        yield _brief(brief, library.actors_of.get(brief.id, ()), facets, _basis(brief, library))
 
 
 def searched(library: Library) -> frozenset[str]:
