@@ -480,6 +480,8 @@ class Output:
 
     path: str
     made: bytes | Callable[[], bytes]
+    key: bytes | None = None
+    """A digest of all that it is made of, settings and our own code left out, where that costs less than to make it."""
 
     @property
     def content(self) -> bytes:
