@@ -15,7 +15,7 @@ from briefbook.prose import sentences
 
 
 def actor(actor_id: str, name: str, kind: str = "organisation", aliases: tuple[str, ...] = (), **more: object) -> Actor:
-    source = Source(f"actors/{actor_id}.md", {}, {}, "")
+    source = Source(f"actors/{actor_id}.md", {}, b"", "")
     return Actor(id=actor_id, source=source, name=name, kind=kind, aliases=aliases, **more)  # type: ignore[arg-type]
 
 

@@ -17,8 +17,8 @@ from briefbook import pagefind, search_files, search_index
 from briefbook.build import collect
 from briefbook.model import Library
 from briefbook.search_bundles import bundles, places
-from briefbook.search_entries import brief_entries, dossier_entries, searchable, searched
-from briefbook.search_spans import span_of, spans
+from briefbook.search_entries import Entry, brief_entries, dossier_entries, facets_of, searchable, searched
+from briefbook.search_spans import briefs_by_span, spans
 from conftest import SETTINGS, Project, Texts
 
 
@@ -26,6 +26,11 @@ from conftest import SETTINGS, Project, Texts
 def library(good: Texts) -> Library:
     """The example site's records."""
     return collect(good.items(), SETTINGS)[0]
+
+
+def entries_of(library: Library) -> list[Entry]:
+    """The entries of all briefs."""
+    return [*brief_entries(library, library.briefs, facets_of(library))]
 
 
 def with_briefs(library: Library, days: list[date]) -> Library:
@@ -36,7 +41,7 @@ def with_briefs(library: Library, days: list[date]) -> Library:
 
 def test_a_brief_is_indexed_with_what_its_author_wrote_and_no_list(library: Library) -> None:
     brief = next(each for each in library.briefs if each.key_points and each.status == "published")
-    entry = next(each for each in brief_entries(library) if each.url.endswith(f"{brief.id}/"))
+    entry = next(each for each in entries_of(library) if each.url.endswith(f"{brief.id}/"))
 
     assert (brief.summary, *brief.key_points, brief.number) == entry.texts
     assert {"year", "section", "author", "topic"} <= {facet.name for facet in entry.facets}
@@ -46,7 +51,7 @@ def test_a_brief_is_indexed_with_what_its_author_wrote_and_no_list(library: Libr
 
 def test_a_withdrawn_brief_is_found_by_its_title_and_reason_alone(library: Library) -> None:
     withdrawn = [brief for brief in library.briefs if brief.withdrawn]
-    entries = {entry.url: entry for entry in brief_entries(library)}
+    entries = {entry.url: entry for entry in entries_of(library)}
 
     assert withdrawn
     for brief in withdrawn:
@@ -56,7 +61,7 @@ def test_a_withdrawn_brief_is_found_by_its_title_and_reason_alone(library: Libra
 
 
 def test_facet_values_hold_an_id_and_a_name(library: Library) -> None:
-    values = [facet.value for entry in (*brief_entries(library), *dossier_entries(library)) for facet in entry.facets]
+    values = [facet.value for entry in (*entries_of(library), *dossier_entries(library)) for facet in entry.facets]
 
     assert values
     for value in values:
@@ -82,11 +87,14 @@ def test_a_small_archive_is_one_span_and_a_large_one_several_of_whole_years(libr
 
 def test_every_day_lies_in_one_span(library: Library) -> None:
     days = [date(1987, 3, 1) + timedelta(days=number % 9000) for number in range(6000)] + [date(2024, 5, 5)] * 4000
-    among = spans(with_briefs(library, days))
+    archive = with_briefs(library, days)
+    among, held = spans(archive), briefs_by_span(archive)
 
-    for day in days:
-        found = [name for name, (first, end) in among.items() if first <= day.year * 12 + day.month - 1 < end]
-        assert [span_of(day.isoformat(), among)] == found
+    assert [*among] == [*held]
+    assert sum(map(len, held.values())) == len(days)
+    for name, (first, end) in among.items():
+        for brief in held[name]:
+            assert first <= brief.date.year * 12 + brief.date.month - 1 < end
 
 
 def test_a_new_brief_leaves_the_ends_of_the_spans(library: Library) -> None:

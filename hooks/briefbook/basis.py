@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain
 
-from briefbook.companions import ActorsOfBrief
 from briefbook.digests import SIZE, digest_of
 from briefbook.model import Actor, Author, Brief, Library, Record, Section, Topic
 from briefbook.related import Relations
@@ -51,10 +50,9 @@ def _as_told(library: Library) -> Mapping[str, bytes]:
     """Each brief as a list or a dossier shows it: its file, and how many briefs there are on each of its actors."""
     place = {actor: number for number, actor in enumerate(library.by_actor)}
     counts = {actor: len(briefs) for actor, briefs in library.by_actor.items()}
-    named = ActorsOfBrief(library)
 
     def company(brief: Brief) -> bytes:
-        there = named[brief.id]
+        there = library.actors_of.get(brief.id, ())
         return array("I", chain.from_iterable((place[actor], counts[actor]) for actor in there)).tobytes()
 
     return {brief.id: brief.source.path.encode() + brief.source.digest + company(brief) for brief in library.briefs}

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from briefbook import checks, paths
 from briefbook.checks import future_dates
+from briefbook.digests import digest_of
 from briefbook.frame import is_elsewhere
 from briefbook.known import NOTHING, Known, Reading, is_draft
 from briefbook.link import link
@@ -215,25 +216,44 @@ def _by_brief(known: Known) -> tuple[dict[str, tuple[Mention, ...]], dict[str, t
 def _checked(
     known: Known, library: Library, rules: Sequence[ModuleType], spread: Spread, pending: Collection[str]
 ) -> tuple[Known, Iterator[Problem]]:
-    """Judge the Library; rules that look at one text alone are asked only of those that they have not seen."""
+    """Judge the Library; rules that look at one text alone are asked only of those that they have not seen.
+
+    Those that look at the front matter of all are asked again when any of it has changed.
+    """
     unseen = library.only(known.readings.keys() - known.remarks.keys() - frozenset(pending))
+    fronts = _digest_of_fronts(library, rules)
+    said = known.of_fronts[1] if known.of_fronts[0] == fronts else None
 
     def of_rule(number: int) -> list[Problem]:
         rule = rules[number]
+        if said is not None and _is_of_fronts(rule):
+            return []
         return list(rule.check(unseen if getattr(rule, "ALONE", False) else library))
 
     found = spread(of_rule, len(rules))
     remarks: defaultdict[str, list[Problem]] = defaultdict(list)
+    of_fronts: list[Problem] = []
     others: list[Problem] = []
     for rule, problems in zip(rules, found, strict=True):
         if getattr(rule, "ALONE", False):
             for problem in problems:
                 remarks[problem.path].append(problem)
         else:
-            others += problems
+            (of_fronts if _is_of_fronts(rule) else others).extend(problems)
+    said = tuple(of_fronts) if said is None else said
     judged = (path for path in known.readings if path not in pending)
     held = {path: known.remarks[path] if path in known.remarks else tuple(remarks[path]) for path in judged}
-    return replace(known, remarks=held), chain(others, *held.values())
+    return replace(known, remarks=held, of_fronts=(fronts, said)), chain(others, said, *held.values())
+
+
+def _digest_of_fronts(library: Library, rules: Sequence[ModuleType]) -> bytes:
+    """A digest of the front matter of all records that are shown, and of the rules that look at it."""
+    faces = [(record.source.path, record.source.face) for record in library.records]
+    return digest_of(faces, [rule.__name__ for rule in rules if _is_of_fronts(rule)])
+
+
+def _is_of_fronts(rule: ModuleType) -> bool:
+    return getattr(rule, "FRONT", False)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, islice
@@ -39,35 +39,41 @@ class Together:
 
 
 class Company:
-    """Who appears with each actor; `named` holds the actors of each brief."""
+    """Who appears with each actor."""
 
-    def __init__(self, library: Library, named: Mapping[str, tuple[str, ...]]) -> None:
-        self._library, self._named = library, named
+    def __init__(self, library: Library) -> None:
+        self._library, self._named = library, library.actors_of
         total = len(library.briefs)
         self._rarity = {actor: -math.log(1 + total / len(briefs)) for actor, briefs in library.by_actor.items() if briefs}
 
-    def companions(self, actor: str) -> tuple[Together, ...]:
-        """The twelve actors that appear most tellingly with an actor.
+    def companions(self, actor: str, more_than: int = 0) -> tuple[Together, ...]:
+        """The twelve actors that appear most tellingly with an actor, if they share `more_than` so many briefs with it.
 
         Weighed is the number of briefs they share by the rarity of the other, as an inverse document frequency.
         """
         library, rarity = self._library, self._rarity
         counts = Counter(chain.from_iterable(self._named[brief.id] for brief in library.by_actor[actor]))
         del counts[actor]
+        if max(counts.values(), default=0) <= more_than:
+            return ()  # as with most actors of a large archive, which all have to be asked for the pages that there are
         nearest = nsmallest(_SHOWN, ((count * rarity[other], other) for other, count in counts.items()))
         return tuple(
             Together(other, actor_link(library.actors[other]), counts[other], f"{folder(actor)}with/{other}/")
             for _, other in nearest
+            if counts[other] > more_than
         )
 
-    def treated(self, actor: str) -> tuple[Together, ...]:
-        """The eight topics that most briefs on an actor carry."""
+    def treated(self, actor: str, more_than: int = 0) -> tuple[Together, ...]:
+        """Of the eight topics that most briefs on an actor carry, those that `more_than` so many do."""
         topics, briefs = self._library.topics, self._library.by_actor[actor]
         counts = Counter(chain.from_iterable({*brief.topics} for brief in briefs))
+        if max(counts.values(), default=0) <= more_than:
+            return ()
         ranked = ((-count, topics[topic].title.casefold(), topic) for topic, count in counts.items() if topic in topics)
         return tuple(
             Together(topic, topic_link(topics[topic]), counts[topic], f"{folder(actor)}on/{topic}/")
             for _, _, topic in nsmallest(_TOPICS_SHOWN, ranked)
+            if counts[topic] > more_than
         )
 
     def with_briefs(self, actor: str, some: Iterable[Together]) -> tuple[Shared, ...]:
@@ -91,17 +97,3 @@ class Company:
 def folder(actor: str) -> str:
     """The address below which an actor's own lists lie."""
     return paths.link_to("actor", actor)
-
-
-class ActorsOfBrief(dict[str, tuple[str, ...]]):
-    """The ids of the actors that each standing brief lists or mentions, by its id, found out when they are asked for."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__()
-        self._library = library
-
-    def __missing__(self, brief: str) -> tuple[str, ...]:
-        mentioned = (mention.actor for mention in self._library.mentions.get(brief, ()))
-        named = {*self._library.brief_of[brief].actors, *mentioned}
-        self[brief] = tuple(sorted(named & self._library.actors.keys()))
-        return self[brief]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from briefbook import paths
-from briefbook.links import links
 from briefbook.model import Brief, Library, Problem, Prose, Record
 
 _RECORDS = tuple(f"docs/{folder}/" for folder in paths.FOLDERS)
@@ -116,7 +115,7 @@ def _linking(library: Library, touched: set[str]) -> dict[str, tuple[str, ...]]:
         path = record.source.path
         folder = path.rpartition("/")[0]
         named = {paths.path_of("brief", each) for each in record.related} if isinstance(record, Brief) else set()
-        named |= {paths.joined(folder, link.target.partition("#")[0]) for link in links(record.source.body)}
+        named |= {paths.joined(folder, link.target.partition("#")[0]) for link in record.source.links}
         for each in named & touched - {path}:
             found.setdefault(each, []).append(path)
     return {path: tuple(sorted(linking)) for path, linking in sorted(found.items())}

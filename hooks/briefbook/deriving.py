@@ -70,7 +70,10 @@ def derive_outputs(
             anew.append(owner)
 
     def put_now(output: Output) -> Made:
-        return put(output.path, output.content, write, reuse)
+        if output.key and (kept := reuse.take(output.path, output.key)):
+            return Made(output.key, kept.size)
+        made = put(output.path, output.content, write, reuse)
+        return made._replace(key=output.key) if output.key else made
 
     def of_owner(owner: Owner) -> list[tuple[str, Made | None]]:
         outputs = (output for of in besides for output in of(owner))

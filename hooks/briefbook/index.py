@@ -15,7 +15,6 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from briefbook import paths
-from briefbook.links import links
 from briefbook.model import Actor, Record, Source, Topic
 from briefbook.names import WORD, folded, forms_of
 from briefbook.namesakes import keys_of, names_of, names_written
@@ -162,7 +161,7 @@ def _named(kind: str, source: Source) -> Iterator[str]:
 
 def _linked(source: Source) -> Iterator[str]:
     folder = posixpath.dirname(source.path)
-    for link in links(source.body):
+    for link in source.links:
         target = unquote(link.target.partition("#")[0])
         if target and ":" not in target and not target.startswith("/"):
             yield posixpath.normpath(posixpath.join(folder, target))

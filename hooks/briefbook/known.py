@@ -41,6 +41,8 @@ class Known:
     registry: bytes = b""
     related: RelatedOfAll = (b"", {})
     """The related briefs of all, as they were last found; `related.Relations` looks whether they hold."""
+    of_fronts: tuple[bytes, tuple[Problem, ...]] = field(default=(b"", ()), compare=False)
+    """What the rules that look at front matter alone say, and a digest of all front matter that they looked at."""
     with_drafts: bool = False
     matcher: Matcher | None = field(default=None, repr=False, compare=False)
     """The names of all actors, laid out for a search; at hand where one was made already."""

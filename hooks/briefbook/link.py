@@ -44,7 +44,7 @@ def link(
     standing = [brief for brief in briefs if brief.status != "withdrawn"]
     above = {topic: ancestors(topic, topics) for topic in topics}
     in_line = _grouped_by(lambda brief: brief.section, standing, sections).values()
-    by_actor, mentions_of = _by_actor(standing, mentions, actors)
+    by_actor, actors_of, mentions_of = _by_actor(standing, mentions, actors)
     return Library(
         settings=settings,
         unread=unread,
@@ -60,6 +60,7 @@ def link(
         by_section=_grouped_by(lambda brief: brief.section, briefs, sections),
         by_author=_grouped(((brief, brief.authors) for brief in standing), authors),
         by_actor=by_actor,
+        actors_of=actors_of,
         mentions=mentions,
         mentions_of=mentions_of,
         ambiguities=ambiguities,
@@ -123,22 +124,28 @@ def _grouped_by(key: Callable[[Brief], K], briefs: Iterable[Brief], keys: Iterab
 
 def _by_actor(
     briefs: Iterable[Brief], mentions: Mapping[str, tuple[Mention, ...]], actors: Iterable[str]
-) -> tuple[dict[str, tuple[Brief, ...]], dict[str, tuple[Mention, ...]]]:
-    """The briefs that list or mention each actor, and all its mentions."""
+) -> tuple[dict[str, tuple[Brief, ...]], dict[str, tuple[str, ...]], dict[str, tuple[Mention, ...]]]:
+    """The briefs that list or mention each actor, the actors of each brief, and all mentions of each actor."""
     naming: dict[str, list[Brief]] = {actor: [] for actor in actors}
     found: dict[str, list[Mention]] = {actor: [] for actor in naming}
+    named: dict[str, tuple[str, ...]] = {}
     for brief in briefs:
-        named = {*brief.actors}
-        for mention in mentions.get(brief.id, ()):
+        mentioned = mentions.get(brief.id, ())
+        for mention in mentioned:
             found[mention.actor].append(mention)
-            named.add(mention.actor)
-        for actor in named:
-            if actor in naming:
-                naming[actor].append(brief)
+        named[brief.id] = actors_in(brief, mentioned, naming)
+        for actor in named[brief.id]:
+            naming[actor].append(brief)
     return (
         {actor: tuple(group) for actor, group in naming.items()},
+        named,
         {actor: tuple(group) for actor, group in found.items()},
     )
+
+
+def actors_in(brief: Brief, mentions: Iterable[Mention], known: Mapping[str, object]) -> tuple[str, ...]:
+    """The ids of the `known` actors that a brief lists or mentions, in order."""
+    return tuple(sorted({*brief.actors, *(mention.actor for mention in mentions)} & known.keys()))
 
 
 def _children(records: Iterable[R], parent: Callable[[R], str | None], known: Mapping[str, R]) -> dict[str, tuple[R, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from briefbook.prose import within_code
@@ -43,13 +42,11 @@ class BodyLink(NamedTuple):
     """Whether it is written in HTML, whose addresses are published as they stand."""
 
 
-@lru_cache(maxsize=1 << 16)
 def links(body: str) -> tuple[BodyLink, ...]:
     """The links and pictures of a body; a `reference` is a name without a definition. Code is passed over.
 
     `brackets` are two pairs with a blank between them: a reference without its definition, or words put in by an editor.
     Those that every editor puts in, such as `[sic][emphasis added]`, are no link in any case.
-    What was found is kept: where they lead is asked anew whenever any file has changed, of all bodies.
     """
     return tuple(_links(body))
 

@@ -36,7 +36,6 @@ class TooSlow(Exception):
     """A text that takes Markdown longer than any page may take."""
 
 
-@lru_cache(maxsize=1 << 16)
 def is_plain(body: str) -> bool:
     """Whether nothing in a text can become more than paragraphs, headings, lists, tables and safe links.
 

@@ -13,16 +13,20 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefbook import files, store
 from briefbook.known import NOTHING, Known, is_draft
-from briefbook.model import Problem
+from briefbook.mentions import Found
+from briefbook.model import Ambiguity, Mention, Problem
 from briefbook.reuse import Stamp
 
 _SHARDS = 16
 """Files over which the memory is spread, so that a change to one text rewrites one of them."""
+_OF_ALL = ("related", "of_fronts")
+"""What is known of all texts together; each begins with a digest of what it rests on."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that changes once more has another time, on every file system."""
 
@@ -88,12 +92,14 @@ def remember(known: Known, recalled: Recalled, folder: Path, version: bytes) -> 
         stale = frozenset(range(_SHARDS))
     for path, stamp in recalled.stamps.items():
         if (number := _shard(path)) in stale and path in known.readings:
-            entry = (stamp, known.readings[path], known.remarks.get(path, ()), known.found.get(path))
-            parts[number][path] = entry
+            parts[number][path] = (stamp, known.readings[path], known.remarks.get(path, ()))
     for number in sorted(stale):
-        store.save(_file(folder, number), version, (known.registry, known.with_drafts, parts[number]))
-    if known.related[0] != recalled.known.related[0]:
-        store.save(folder / "related", version, known.related)
+        found = {path: known.found[path] for path in parts[number] if path in known.found}
+        held = (known.registry, known.with_drafts, parts[number], *_in_columns(found))
+        store.save(_file(folder, number), version, held)
+    for name in _OF_ALL:
+        if (value := getattr(known, name))[0] != getattr(recalled.known, name)[0]:
+            store.save(folder / name, version, value)
 
 
 def _load(
@@ -112,23 +118,42 @@ def _load(
             forgotten.add(number)
         else:
             parts.append(part)
-    related = None
-    with contextlib.suppress(store.Unusable):
-        related = store.load(folder / "related", version)
+    of_all = {}
+    for name in _OF_ALL:
+        with contextlib.suppress(store.Unusable):
+            if (value := store.load(folder / name, version)) is not None:
+                of_all[name] = value
     registry = parts[0][0] if parts else b""
-    known, stamps = replace(NOTHING, with_drafts=with_drafts, registry=registry, related=related or NOTHING.related), {}
+    known, stamps = replace(NOTHING, with_drafts=with_drafts, registry=registry, **of_all), {}
     readings, remarks, found = {}, {}, {}
-    for its_registry, had_drafts, entries in parts:
-        for path, (stamp, reading, of_text, mentions) in entries.items():
+    for its_registry, had_drafts, entries, mentioning, columns in parts:
+        its_found = _from_columns(mentioning, columns) if its_registry == registry else {}
+        for path, (stamp, reading, of_text) in entries.items():
             stamps[path], readings[path] = stamp, reading
             if had_drafts != with_drafts and is_draft(reading):
                 forgotten.add(_shard(path))  # nobody has looked at it, or nobody is to see what it mentions
                 continue
             remarks[path] = of_text
-            if mentions is not None and its_registry == registry:
-                found[path] = mentions
+            if path in its_found:
+                found[path] = its_found[path]
     known = replace(known, readings=readings, remarks=remarks, found=found)
     return known, stamps, tuple(doubts), frozenset(forgotten)
+
+
+_Mentioning = list[tuple[str, int, tuple[Ambiguity, ...]]]
+"""The paths of some briefs, how many mentions each has, and what it leaves open."""
+
+
+def _in_columns(found: Mapping[str, Found]) -> tuple[_Mentioning, list[tuple[Any, ...]]]:
+    """The mentions of some briefs one below the other, which is read in a tenth of the time that records take."""
+    mentioning = [(path, len(each.mentions), each.ambiguities) for path, each in found.items()]
+    return mentioning, [*zip(*chain.from_iterable(each.mentions for each in found.values()), strict=True)]
+
+
+def _from_columns(mentioning: _Mentioning, columns: Iterable[tuple[Any, ...]]) -> dict[str, Found]:
+    """The mentions of each brief again."""
+    rows = map(Mention._make, zip(*columns, strict=True))
+    return {path: Found(tuple(islice(rows, number)), ambiguities) for path, number, ambiguities in mentioning}
 
 
 def _file(folder: Path, number: int) -> Path:

@@ -27,6 +27,8 @@ from briefbook.fields import (
     Url,
     Wikidata,
 )
+from briefbook.links import BodyLink
+from briefbook.positions import Position, unpacked
 
 Severity = Literal["error", "warning"]
 ActorKind = Literal[
@@ -58,13 +60,6 @@ KIND_NAME_OF_ONE: Mapping[str, str] = {
 """What a reader calls one actor of a kind."""
 
 
-class Position(NamedTuple):
-    """Where in a file something stands; lines and columns count from 1."""
-
-    line: int = 1
-    column: int = 1
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """What is wrong in one place of one file, and what its author can do about it.
@@ -90,10 +85,6 @@ class Problem:
         return f"{line}\n    {self.fix}" if self.fix else line
 
 
-Key = tuple[str | int, ...]
-"""Where a value stands in front matter: ("sources", 0, "date")."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as it was read: the fields of its front matter, where each of them stands, and the body below.
@@ -103,9 +94,14 @@ class Source:
 
     path: str
     fields: Mapping[str, Any]
-    positions: Mapping[Key, Position]
+    positions: bytes
+    """Where each value of the front matter stands (`positions.packed`)."""
     body: str
     body_line: int = 1
+    links: tuple[BodyLink, ...] = ()
+    """The links and pictures of the body (`links.links`); where they lead hangs on the other files too."""
+    plain: bool = True
+    """Whether nothing in the body needs to be rendered to be judged (`markup.is_plain`)."""
     face: bytes = b""
     """A digest of the front matter: as long as it is the same, others have the same to say of the record."""
     digest: bytes = b""
@@ -113,9 +109,10 @@ class Source:
 
     def position(self, *key: str | int) -> Position:
         """Where a value stands, or the nearest thing around it that is there."""
-        while key and key not in self.positions:
+        positions = unpacked(self.positions)
+        while key and key not in positions:
             key = key[:-1]
-        return self.positions.get(key, Position())
+        return positions.get(key, Position())
 
     def problem(self, rule: str, message: str, *key: str | int, fix: str | None = None) -> Problem:
         """An error in the value at a key of the front matter."""
@@ -302,8 +299,7 @@ class Settings:
     navigation: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in a brief's body that names an actor; start and end count the characters of the body as written."""
 
     brief: str
@@ -368,6 +364,8 @@ class Library:
     by_author: Mapping[str, tuple[Brief, ...]]
     by_actor: Mapping[str, tuple[Brief, ...]]
     """The briefs that list an actor or mention it."""
+    actors_of: Mapping[str, tuple[str, ...]]
+    """The ids of the actors that a brief lists or mentions, by its id, in order."""
     mentions: Mapping[str, tuple[Mention, ...]]
     """The mentions in each brief, by its id, in the order of the text."""
     mentions_of: Mapping[str, tuple[Mention, ...]]
@@ -482,6 +480,8 @@ class Output:
 
     path: str
     made: bytes | Callable[[], bytes]
+    key: bytes | None = None
+    """A digest of all that it is made of, settings and our own code left out, where that costs less than to make it."""
 
     @property
     def content(self) -> bytes:

@@ -17,7 +17,10 @@ import yaml
 from briefbook.characters import unwelcome
 from briefbook.conflicts import conflicts
 from briefbook.limits import front_matter_too_long, over_limits
-from briefbook.model import Key, Position, Problem, Source
+from briefbook.links import links
+from briefbook.markup import is_plain
+from briefbook.model import Problem, Source
+from briefbook.positions import Key, Position, packed
 from briefbook.yaml_faults import explained, position
 
 _FENCE = re.compile(r"---[ \t]*\n")
@@ -60,7 +63,7 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     if problem := _conflict(path, text, closed.end() if closed else len(text) if opened else 0):
         return None, (problem,)
     if opened is None:
-        return Source(path, {}, {}, text, digest=_digest(text)), ()
+        return Source(path, {}, b"", text, 1, links(text), is_plain(text), digest=_digest(text)), ()
     if closed is None:
         message = "the front matter that begins here has no end; write --- on a line of its own below its last field"
         return None, (Problem(path, 1, 1, "front-matter", message),)
@@ -70,8 +73,9 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     if front.problems:
         return None, tuple(front.problems)
     body_line = text.count("\n", 0, closed.end()) + 1
-    face = _digest(text[opened.end() : closed.start()])
-    return Source(path, front.fields, front.positions, text[closed.end() :], body_line, face, _digest(text)), ()
+    body, face = text[closed.end() :], _digest(text[opened.end() : closed.start()])
+    fields, positions = front.fields, packed(front.positions)
+    return Source(path, fields, positions, body, body_line, links(body), is_plain(body), face, _digest(text)), ()
 
 
 def _conflict(path: str, text: str, end: int) -> Problem | None:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from briefbook.build import Learned, in_order, reading_of
 from briefbook.known import Known, Reading
-from briefbook.link import ancestors
+from briefbook.link import actors_in, ancestors
 from briefbook.mentions import Found, Matcher, find
 from briefbook.model import Actor, Brief, Library, Mention, Problem
 
@@ -106,6 +106,7 @@ def _relinked(library: Library, old: Brief, new: Brief, found: Found) -> Library
         by_section=by_section,
         by_author=grouped(library.by_author, lambda brief: brief.authors),
         by_actor=grouped(library.by_actor, actors),
+        actors_of={**library.actors_of, new.id: actors_in(new, after, library.actors)},
         by_topic=grouped(library.by_topic, topics),
         mentions=mentions,
         mentions_of=_mentions_of(library.mentions_of, briefs, new.id, before, after),

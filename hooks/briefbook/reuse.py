@@ -42,6 +42,8 @@ class KeptTogether(NamedTuple):
 
     key: str
     paths: tuple[str, ...]
+    rests_on: bytes = b""
+    """A coarse digest of what it was made of, which is found out sooner."""
 
 
 _NOTHING: Mapping[str, Kept] = {}

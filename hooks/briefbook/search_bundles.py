@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from typing import Any
 
-from briefbook.model import Library
-from briefbook.search_entries import Entry, brief_entries, dossier_entries
-from briefbook.search_spans import span_of, spans
+from briefbook.digests import digest_of
+from briefbook.model import Brief, Library, Record
+from briefbook.search_entries import Entry, brief_entries, dossier_entries, facets_of
+from briefbook.search_spans import briefs_by_span, spans
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bundle:
     """Entries that are indexed together; the first bundle of a site stands at the top, with Pagefind's own files."""
 
     name: str
-    entries: tuple[Entry, ...]
     first: bool
+    rests_on: bytes
+    """A coarse digest of what the entries are made of: while it is the same, they need not even be looked at."""
+    make: Callable[[], Iterable[Entry]]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is indexed."""
+        return tuple(self.make())
 
     @property
     def place(self) -> str:
@@ -29,19 +38,33 @@ class Bundle:
         """Letters that the bundle shares with no other."""
         return self.name.partition("-")[0]
 
+    def __getstate__(self) -> Mapping[str, Any]:
+        """As it is sent to another process."""
+        return {"name": self.name, "first": self.first, "rests_on": self.rests_on, "entries": self.entries}
+
 
 def bundles(library: Library) -> Iterator[Bundle]:
     """Yield the bundles that hold anything, the actors and topics first, then the oldest briefs."""
-    among = spans(library)
-    held: dict[str, list[Entry]] = defaultdict(list, {name: [] for name in ("dossiers", *among)})
-    held["dossiers"] += dossier_entries(library)
-    for entry in brief_entries(library):
-        held[span_of(entry.day, among)].append(entry)
-    for number, name in enumerate(name for name in held if held[name]):
-        yield Bundle(name, tuple(held[name]), first=number == 0)
+    kinds: tuple[Mapping[str, Record], ...] = (library.actors, library.topics, library.sections, library.authors)
+    # Whom a text mentions is decided by the text and by the names of all actors.
+    names = digest_of([(record.source.path, record.source.face) for kind in kinds for record in kind.values()])
+    dossiers = [*library.actors.values(), *library.topics.values()]
+    if dossiers:
+        yield Bundle("dossiers", True, _digest(names, dossiers), partial(dossier_entries, library))
+    facets = cache(partial(facets_of, library))
+
+    def entries(briefs: Iterable[Brief]) -> Iterator[Entry]:
+        return brief_entries(library, briefs, facets())
+
+    for number, (name, briefs) in enumerate(briefs_by_span(library).items()):
+        yield Bundle(name, not dossiers and number == 0, _digest(names, briefs), partial(entries, briefs))
 
 
 def places(library: Library) -> tuple[str, ...]:
     """The folders of the bundles, in their order; the first is the top."""
     names = ("dossiers",) if library.actors or library.topics else ()
     return ("", *(*names, *spans(library))[1:])
+
+
+def _digest(names: bytes, records: Iterable[Record]) -> bytes:
+    return digest_of(names, [(record.source.path, record.source.digest) for record in records])

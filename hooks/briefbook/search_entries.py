@@ -8,12 +8,11 @@ place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefbook import dates, paths
-from briefbook.companions import ActorsOfBrief
 from briefbook.digests import digest_of
 from briefbook.link import ancestors
 from briefbook.model import KIND_NAMES, Actor, Brief, Library, Topic
@@ -53,16 +52,31 @@ class Entry:
     """A digest of what the body is made of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The facets that each record gives to the briefs that name it."""
+
+    actors: Mapping[str, tuple[Facet, Facet]]
+    topics: Mapping[str, tuple[Facet, ...]]
+    sections: Mapping[str, Facet]
+    authors: Mapping[str, Facet]
+
+
 def dossier_entries(library: Library) -> Iterator[Entry]:
     """The entries of all actors and topics, in id order."""
     yield from (_actor(actor, library) for actor in library.actors.values())
     yield from (_topic(topic) for topic in library.topics.values())
 
 
-def brief_entries(library: Library) -> Iterator[Entry]:
-    """The entries of all briefs, the oldest first."""
-    named = ActorsOfBrief(library)
-    facets = _Facets(
+def brief_entries(library: Library, briefs: Iterable[Brief], facets: Facets) -> Iterator[Entry]:
+    """The entries of some briefs, with the facets of a library (`facets_of`)."""
+    for brief in briefs:
+        yield _brief(brief, library.actors_of.get(brief.id, ()), facets, _basis(brief, library))
+
+
+def facets_of(library: Library) -> Facets:
+    """What each record gives to the briefs that name it."""
+    return Facets(
         actors={
             key: (_kind(actor), _facet(f"actor-{actor.kind}", key, actor.name)) for key, actor in library.actors.items()
         },
@@ -73,8 +87,6 @@ def brief_entries(library: Library) -> Iterator[Entry]:
         sections={key: _facet("section", key, section.title) for key, section in library.sections.items()},
         authors={key: _facet("author", key, author.name) for key, author in library.authors.items()},
     )
-    for brief in reversed(library.briefs):
-        yield _brief(brief, named[brief.id], facets, _basis(brief, library))
 
 
 def searched(library: Library) -> frozenset[str]:
@@ -88,16 +100,6 @@ def searchable(html: str) -> str:
     return _LINKS_TO_ACTORS.sub(r"\1", _IDS.sub(r"<\1\2", html))
 
 
-@dataclass(frozen=True, slots=True)
-class _Facets:
-    """The facets that each record gives to the briefs that name it."""
-
-    actors: Mapping[str, tuple[Facet, Facet]]
-    topics: Mapping[str, tuple[Facet, ...]]
-    sections: Mapping[str, Facet]
-    authors: Mapping[str, Facet]
-
-
 def _basis(brief: Brief, library: Library) -> bytes:
     """Of a brief: its file, and whom it mentions where, since an id in the text is shown as a name."""
     mentions = library.mentions.get(brief.id, ())
@@ -105,7 +107,7 @@ def _basis(brief: Brief, library: Library) -> bytes:
     return digest_of(brief.source.digest, [(each.actor, each.start) for each in mentions], named)
 
 
-def _brief(brief: Brief, actors: tuple[str, ...], known: _Facets, basis: bytes) -> Entry:
+def _brief(brief: Brief, actors: tuple[str, ...], known: Facets, basis: bytes) -> Entry:
     facets = [_facet("year", str(brief.date.year), str(brief.date.year))]
     if brief.section in known.sections:
         facets.append(known.sections[brief.section])

@@ -94,13 +94,17 @@ class Indexing:
         self.entries, self.read = 0, 0
         """How many entries are indexed anew, and how many of them are done."""
 
-    def add(self, bundle: Bundle, file: Path) -> None:
-        """Have a bundle in the site: as it is published, or kept as a `file`, or indexed anew."""
+    def add(self, bundle: Bundle) -> Path:
+        """Have a bundle in the site: as it is published, or kept in a file, or indexed anew. Returns where it is kept."""
         before = self._before.get(bundle.name)
-        if (before and before.key == file.name) or file.is_file():
+        same = before is not None and before.rests_on == self._rests_on(bundle)
+        key = before.key if before and same else _key(self._version, bundle)
+        file = self._cache / key
+        if (before and before.key == key) or file.is_file():
             self._kept.append((bundle, file))
         else:
             self._wait_for(bundle, file)
+        return file
 
     def index(self, waiting: Waiting, bodies: Bodies) -> None:
         """Begin with a bundle as soon as a process is free.
@@ -172,11 +176,11 @@ class Indexing:
             kept = {path: place.reuse.again(path) for path in before.paths}
             if all(kept.values()):
                 files = {path: Made(each.key, each.size) for path, each in kept.items() if each}
-                self._hold(bundle.name, file.name, files)
+                self._hold(bundle, file.name, files)
                 return True
         if (loaded := search_cache.load(file)) is None:
             return False
-        self._hold(bundle.name, file.name, _written(bundle, loaded, place))
+        self._hold(bundle, file.name, _written(bundle, loaded, place))
         return True
 
     def _wait_for(self, bundle: Bundle, file: Path) -> None:
@@ -193,12 +197,15 @@ class Indexing:
         if files is None:
             self._held[standby].append(waiting)
             return
-        self._hold(waiting.bundle.name, waiting.file.name, files)
+        self._hold(waiting.bundle, waiting.file.name, files)
         self.read += len(waiting.bundle.entries)
 
-    def _hold(self, name: str, key: str, files: dict[str, Made]) -> None:
-        self.indexes[name] = KeptTogether(key, tuple(files))
+    def _hold(self, bundle: Bundle, key: str, files: dict[str, Made]) -> None:
+        self.indexes[bundle.name] = KeptTogether(key, tuple(files), self._rests_on(bundle))
         self.files |= files
+
+    def _rests_on(self, bundle: Bundle) -> bytes:
+        return digest_of(self._version, bundle.first, bundle.rests_on)
 
     @staticmethod
     def _below(bundle: Bundle, place: _Place) -> _Place:
@@ -228,12 +235,7 @@ def begin(
     found = pagefind.program()
     version = _version(found) + shaped_by.hex()
     indexing = Indexing(cache / "search", version, found, before, standbys or processes())
-    used = []
-    for bundle in bundles(library):
-        file = cache / "search" / _key(version, bundle)
-        used.append(file)
-        indexing.add(bundle, file)
-    search_cache.tidy(cache / "search", used)
+    search_cache.tidy(cache / "search", [indexing.add(bundle) for bundle in bundles(library)])
     return indexing
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from briefbook.model import Library
+from briefbook.model import Brief, Library
 
 _MOST = 1500
 """Briefs in a span; in an archive of more than ten such spans, its tenth part."""
@@ -27,10 +27,14 @@ def spans(library: Library) -> Mapping[str, tuple[int, int]]:
     return {f"{_name(first)}-{_name(end - 1)}": (first, end) for first, end in found}
 
 
-def span_of(day: str, among: Mapping[str, tuple[int, int]]) -> str:
-    """The name of the span in which a day written 2024-10-22 lies."""
-    month = int(day[:4]) * 12 + int(day[5:7]) - 1
-    return next(name for name, (first, end) in among.items() if first <= month < end)
+def briefs_by_span(library: Library) -> Mapping[str, list[Brief]]:
+    """The briefs of each span by its name, the oldest first."""
+    among = spans(library)
+    held: dict[str, list[Brief]] = {name: [] for name in among}
+    by_month = {month: name for name, (first, end) in among.items() for month in range(first, end)}
+    for brief in reversed(library.briefs):
+        held[by_month[_month(brief.date)]].append(brief)
+    return held
 
 
 def _halved(first: int, length: int, count: Mapping[int, int], most: int) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from typing import Any
 _MARK = b"briefbook cache\n"
 _SIZE = 16
 _DATES = {each.__name__: each for each in (date, datetime, timedelta, timezone)}
-_RECORDS = ("briefbook.model", "briefbook.known", "briefbook.mentions", "briefbook.memory", "briefbook.reuse")
+_RECORDS = {f"briefbook.{name}" for name in ("known", "links", "memory", "mentions", "model", "reuse")}
 
 
 class Unusable(Exception):

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin
 from briefbook import dates, paths
 from briefbook.citations import counted
 from briefbook.identity import address
-from briefbook.links import BodyLink, links
+from briefbook.links import BodyLink
 from briefbook.literal import literal, literal_line
 from briefbook.model import KIND_NAMES, Actor, Brief, Library, Mention, Record, Reference, Settings
 
@@ -98,7 +98,7 @@ def body_text(record: Record, library: Library, mentions: Iterable[Mention] = ()
 
 
 def _whole_links(record: Record, library: Library) -> Iterator[Edit]:
-    for link in links(record.source.body):
+    for link in record.source.links:
         if link.kind in {"link", "picture"} and link.target and (made := _whole(link, record, library.settings.base_url)):
             yield link.start, link.start + len(link.target), made
 

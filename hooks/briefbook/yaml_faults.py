@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from briefbook.model import Position, Problem
+from briefbook.model import Problem
+from briefbook.positions import Position
 
 _UNCLOSED = re.compile(r"""(?P<before>[ \t]*(?:- )?[\w-]+:[ ]+)(?:"(?:[^"\\]|\\.)*|'[^']*(?:''[^']*)*)$""")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:^|(?<=\s))#[^\n]*", re.MULTILINE)

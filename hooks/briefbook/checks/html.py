@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefbook.markup import TooSlow, is_plain, render
+from briefbook.markup import TooSlow, render
 from briefbook.model import Library, Problem, Record
 from briefbook.origins import of_address, of_mark, of_unpaired
 from briefbook.sanitise import Fault, faults
@@ -31,7 +31,7 @@ ALONE = True
 def check(library: Library) -> Iterator[Problem]:
     """Yield an `html` for each thing in a body that the allow-list takes out."""
     for record in library.records:
-        if not is_plain(record.source.body):
+        if not record.source.plain:
             yield from _of_body(record)
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefbook.model import Brief, Key, Library, Problem
+from briefbook.model import Brief, Library, Problem
+from briefbook.positions import Key
 from briefbook.prose import marked
 
 RULES = {"left-note": "warning"}

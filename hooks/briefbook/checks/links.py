@@ -20,8 +20,8 @@ from urllib.parse import unquote
 
 from briefbook import paths
 from briefbook.anchors import OURS
-from briefbook.links import BodyLink, links
-from briefbook.markup import TooSlow, ids, is_plain, render
+from briefbook.links import BodyLink
+from briefbook.markup import TooSlow, ids, render
 from briefbook.model import KIND_NAMES, Brief, Library, Problem, Record
 from briefbook.nearest import did_you_mean
 from briefbook.origins import of_address, of_mark
@@ -40,7 +40,7 @@ def check(library: Library) -> Iterator[Problem]:
     known = _Known(library)
     for record in library.records:
         written: set[str] = set()
-        for link in links(record.source.body):
+        for link in record.source.links:
             written.add(_bare(link.target))
             if link.kind == "brackets":
                 told = f"if this is a link, write [{link.text}](address); if these are brackets, write \\[ for each"
@@ -55,7 +55,7 @@ def check(library: Library) -> Iterator[Problem]:
                     "say in the brackets what the picture shows, for those who cannot see it: ![A map of the port](...)"
                 )
                 yield record.source.problem_in_body("picture-text", message, link.start, "warning")
-        if not is_plain(record.source.body):
+        if not record.source.plain:
             yield from _made_otherwise(record, known, written)
 
 

@@ -21,6 +21,7 @@ from briefbook.namesakes import names_of, twin_of
 from briefbook.twins import name_keys, pairs, title_keys
 
 RULES = {"near-twin": "warning"}
+FRONT = True
 
 
 def check(library: Library) -> Iterator[Problem]:

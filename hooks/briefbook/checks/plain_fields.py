@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefbook.model import Brief, Key, Library, Problem, Record
+from briefbook.model import Brief, Library, Problem, Record
+from briefbook.positions import Key
 
 RULES = {"plain-field": "warning"}
 ALONE = True

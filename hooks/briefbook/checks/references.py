@@ -10,14 +10,14 @@ Right: `actors: [hezbollah]`, the name of the file docs/actors/hezbollah.md
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from briefbook import paths
 from briefbook.mentions import marked_by_hand
-from briefbook.model import Actor, Brief, Key, Library, Problem, Record, Topic
+from briefbook.model import Actor, Brief, Library, Problem, Record, Topic
 from briefbook.nearest import did_you_mean
+from briefbook.positions import Key
 
 RULES = {f"unknown-{kind}": "error" for kind in ("actor", "author", "brief", "section", "topic")}
 
@@ -94,11 +94,6 @@ def _in_doubt(briefs: Sequence[Brief], known: Mapping[str, Mapping[str, Record]]
     return () if all(known[kind].keys() >= {*ids} for kind, ids in lists) else briefs
 
 
-@lru_cache(maxsize=1 << 16)
-def _has_marks(body: str) -> bool:
-    return "[[" in body
-
-
 def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
     """What else an author may have written for an id: the slug of an actor's or a topic's alias."""
     return {
@@ -109,7 +104,7 @@ def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
 def _by_hand(library: Library) -> Iterator[Problem]:
     """The marks in bodies that name no actor."""
     for brief in library.written:
-        if not _has_marks(brief.source.body):
+        if "[[" not in brief.source.body:
             continue
         for place, actor in marked_by_hand(brief.source.body):
             if actor not in library.actors and paths.path_of("actor", actor) not in library.unread:

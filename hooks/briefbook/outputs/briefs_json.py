@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from briefbook.data import BRIEF_FIELDS, brief_values, table
-from briefbook.model import Library, Output
+from briefbook.digests import digest_of
+from briefbook.model import Brief, Library, Output
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
-    yield Output("data/briefs.json", partial(_table, library))
+    shown = [each for each in library.briefs if each.status != "draft"]
+    rests_on = digest_of([(each.source.path, each.source.face) for each in shown])
+    yield Output("data/briefs.json", partial(_table, shown, library), rests_on)
 
 
-def _table(library: Library) -> bytes:
-    rows = (brief_values(each, library) for each in library.briefs if each.status != "draft")
-    return table(rows, BRIEF_FIELDS)
+def _table(shown: Sequence[Brief], library: Library) -> bytes:
+    return table((brief_values(each, library) for each in shown), BRIEF_FIELDS)

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
-from briefbook.companions import BRIEFS_SHOWN, ActorsOfBrief, Company, Shared, Together
+from briefbook.companions import BRIEFS_SHOWN, Company, Shared
 from briefbook.listing import PAGE_LENGTH, Pager, Part, Row, Tally, actor_link, over_pages, parts, rows
 from briefbook.model import (
     KIND_NAME_OF_ONE,
@@ -120,7 +120,7 @@ class _Register:
     @cached_property
     def company(self) -> Company:
         """Who appears with whom."""
-        return Company(self._library, ActorsOfBrief(self._library))
+        return Company(self._library)
 
 
 class _Dossier:
@@ -131,20 +131,14 @@ class _Dossier:
         self.briefs, self.mentions = library.by_actor[actor.id], library.mentions_of[actor.id]
 
     @cached_property
-    def together(self) -> tuple[Together, ...]:
-        return self._register.company.companions(self.actor.id)
-
-    @cached_property
-    def treated(self) -> tuple[Together, ...]:
-        return self._register.company.treated(self.actor.id)
-
-    @cached_property
     def companions(self) -> tuple[Shared, ...]:
-        return self._register.company.with_briefs(self.actor.id, self.together)
+        company = self._register.company
+        return company.with_briefs(self.actor.id, company.companions(self.actor.id))
 
     @cached_property
     def topics(self) -> tuple[Shared, ...]:
-        return self._register.company.with_briefs(self.actor.id, self.treated)
+        company = self._register.company
+        return company.with_briefs(self.actor.id, company.treated(self.actor.id))
 
     @cached_property
     def identity(self) -> Identity:
@@ -154,11 +148,11 @@ class _Dossier:
         """The dossier, and lists of what it shares with another actor or a topic where these are too long for it."""
         actor, path = self.actor, self.actor.source.path
         if len(self.briefs) > BRIEFS_SHOWN:
-            for each in (*self.together, *self.treated):
-                if each.count > BRIEFS_SHOWN:
-                    title = f"{actor.name} and {each.name.text}"
-                    briefs = tuple(self._register.company.in_common(actor.id, each.url))
-                    yield from _briefs(actor, title, each.url, briefs, self.library)
+            company = self._register.company
+            for each in (*company.companions(actor.id, BRIEFS_SHOWN), *company.treated(actor.id, BRIEFS_SHOWN)):
+                title = f"{actor.name} and {each.name.text}"
+                briefs = tuple(company.in_common(actor.id, each.url))
+                yield from _briefs(actor, title, each.url, briefs, self.library)
         for part in parts(path, self.mentions):
             yield Page(
                 path=part.path,
