@@ -50,6 +50,9 @@ const judged = async (query, found, texts, { places, exactly }) => {
   return { like, found: like === "none" ? [] : found.filter((each) => told.get(partOf(each, places)) === like) };
 };
 
+/** Words that a dash or a slash joins, as words of their own; but not in quotation marks, nor in the number of a document. */
+const parted = (query) => (NUMBER.test(query) || asked(query).includes('"') ? query : query.replace(/(?<=\p{L})[-‐‑–—/](?=\p{L})/gu, " "));
+
 /** The ways on for who found nothing, each as text and what it changes. */
 const waysOn = ({ q, chosen }) => {
   const typed = words(q);
