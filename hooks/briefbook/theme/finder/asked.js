@@ -2,6 +2,7 @@
    counts a sign that stands alone as a word, which nothing finds. */
 
 const SPOKEN = /[^\p{Alphabetic}\p{M}\p{N}\s]+/gu;
+const QUOTED = /(?<![^\s([{])"([^"]*)"(?![\p{L}\p{N}])/gu; // no mark within a word, as in <a href="/">
 const ABBREVIATION = /^(?:\p{Lu}\.?){2,3}$/u;
 
 /** The letters and digits of a word, or of several with blanks between. */
@@ -32,8 +33,8 @@ const runsOf = (phrase) => {
  */
 const parsed = (query) => {
   const text = asked(query);
-  const phrases = [...text.matchAll(/"([^"]*)"/g)].map(([, phrase]) => runsOf(phrase)).filter((runs) => runs.length);
-  const loose = text.replace(/"[^"]*"/g, " ").replaceAll('"', " ").trim();
+  const phrases = [...text.matchAll(QUOTED)].map(([, phrase]) => runsOf(phrase)).filter((runs) => runs.length);
+  const loose = text.replace(QUOTED, " ").trim();
   const short = !phrases.length && ABBREVIATION.test(loose);
   return { phrases, loose, words: lettersOf(loose).split(/\s+/).filter(Boolean), short };
 };

@@ -1,7 +1,6 @@
 /* What else may have been meant. Where nothing has a word, Pagefind finds what has its first letters: "hezbolah" finds "he". */
 
 const ENDING = /^(?:|e?[sdr]|e|ers|l?y|al|[ae]?n|ic|i|ies|ied|ings?|ments?|(?:at|t)?ions?|ive|ity|ness|[ai]bl[ey]|[ai]bility|[ae]nces?|ians?|ists?)$/;
-const QUOTED = /".+"/;
 
 const UNDIVIDED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u; // written without blanks
 
@@ -76,12 +75,15 @@ const judged = async (words, found, { places, search }) => {
   return { like, parts: like === "none" ? [] : kept.filter((part) => told.get(part) === like) };
 };
 
+/** Words that a dash or a slash joins, as words of their own; but not in quotation marks, nor in the number of a document. */
+const parted = (query) => (NUMBER.test(query) || asked(query).includes('"') ? query : query.replace(/(?<=\p{L})[-‐‑–—/](?=\p{L})/gu, " "));
+
 /** The ways on for who found nothing, each as text and what it changes. */
 const waysOn = ({ q, chosen }) => {
   const typed = words(q);
   const made = [];
   if (chosen.size) made.push(["Search without filters", { chosen: new Map() }]);
-  if (QUOTED.test(asked(q))) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
+  if (parsed(q).phrases.length) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
   else if (typed.length > 1) for (const each of new Set(typed.filter((word) => word.length > 2).slice(0, 5))) made.push([`Search for “${each}” alone`, { q: each }]);
   return made;
 };
