@@ -140,11 +140,11 @@ class Search {
     const { sort, chosen } = this.state;
     const old = () => turn !== this.turn;
     const anything = asks(this.state);
-    if (!anything && this.columns.contains(document.activeElement)) this.input.focus();
     const naming = this.showNames(++this.typing);
     this.columns.hidden = !anything;
     this.browse.hidden = anything;
     if (!anything) {
+      this.keepFocus();
       this.say("");
       return;
     }
@@ -165,7 +165,7 @@ class Search {
       const same = NUMBER.test(q) ? await exactly(q.replaceAll('"', "")) : [];
       const led = new Set(same.map((each) => each.id));
       const results = await sorted([...same, ...all.results.filter((each) => !led.has(each.id))], sort, this.places);
-      const textsOf = (some) => Promise.all(some.slice(0, back.shown ?? AT_ONCE).map((each) => each.data()));
+      const textsOf = (some) => Promise.all(some.slice(0, back.shown || AT_ONCE).map((each) => each.data()));
       const [first] = await Promise.all([textsOf(results), naming]);
       const { like, found } = await judged(asked(q), results, first, { places: this.places, exactly });
       const texts = found === results ? first : await textsOf(found);
@@ -238,6 +238,7 @@ class Search {
     this.results.hidden = !items.length && this.more.hidden && !chosen.size;
     this.say(this.said(this.more.hidden ? items.length : found.length));
     this.showChosen();
+    this.keepFocus();
     this.facets.update(chosen, counts);
   }
 
@@ -334,5 +335,12 @@ class Search {
     this.results.hidden = this.none.hidden = true;
     this.columns.hidden = this.names.hidden; // names come from files of their own
     this.browse.hidden = false;
+    this.keepFocus();
+  }
+
+  /** Have the focus in the box where what had it is no longer shown. */
+  keepFocus() {
+    const { activeElement: focused } = document;
+    if (this.box.contains(focused) && !focused.checkVisibility()) this.input.focus();
   }
 }
