@@ -407,6 +407,16 @@ def test_the_focus_is_in_the_box_when_a_filter_is_removed_and_search_fails(brows
     context.close()
 
 
+def test_an_order_by_date_that_leaves_nothing_can_be_taken_back(page: Page, address: str) -> None:
+    """Of what was found, only dossiers had the words: the list and its order are out of sight."""
+    page.goto(f"{address}search/?q=journalists Palestinian territories&sort=newest")
+    page.get_by_role("button", name="Sort by relevance, with actors and topics").click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+
+    assert page.locator("#bb-search-sort").input_value() == ""
+    assert "sort" not in page.url
+
+
 def test_more_of_a_facet_passes_the_focus_on_to_what_it_shows(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=israel")
     expect(page.locator(RESULTS).first).to_be_visible()

@@ -314,6 +314,7 @@ class Search {
     if (turn !== this.turn || (!nothing && !near.length)) return;
     const ways = nothing ? waysOn(this.state).map(([text, change]) => element("li", {}, button(text, () => {
       if (change.q !== undefined) this.input.value = change.q;
+      if (change.sort !== undefined) this.sort.value = change.sort;
       this.decide(change);
       this.input.focus();
     }))) : [];
