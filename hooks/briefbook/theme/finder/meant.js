@@ -79,9 +79,10 @@ const judged = async (words, found, { places, search }) => {
 const parted = (query) => (NUMBER.test(query) || asked(query).includes('"') ? query : query.replace(/(?<=\p{L})[-‐‑–—/](?=\p{L})/gu, " "));
 
 /** The ways on for who found nothing, each as text and what it changes. */
-const waysOn = ({ q, chosen }) => {
+const waysOn = ({ q, sort, chosen }) => {
   const typed = words(q);
   const made = [];
+  if (sort) made.push(["Sort by relevance, with actors and topics", { sort: "" }]); // by date there are briefs alone
   if (chosen.size) made.push(["Search without filters", { chosen: new Map() }]);
   if (parsed(q).phrases.length) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
   else if (typed.length > 1) for (const each of new Set(typed.filter((word) => word.length > 2).slice(0, 5))) made.push([`Search for “${each}” alone`, { q: each }]);

@@ -140,11 +140,11 @@ class Search {
     const { sort, chosen } = this.state;
     const old = () => turn !== this.turn;
     const anything = asks(this.state);
-    if (!anything && this.columns.contains(document.activeElement)) this.input.focus();
     const naming = this.showNames(++this.typing);
     this.columns.hidden = !anything;
     this.browse.hidden = anything;
     if (!anything) {
+      this.keepFocus();
       this.say(q.trim() ? `Nothing can be found by “${q.trim()}”: search looks for letters and digits` : "");
       return;
     }
@@ -161,7 +161,7 @@ class Search {
         const apart = parted(q);
         if (apart !== q) return await this.run({ q: apart, back });
       }
-      const [first] = await Promise.all([Promise.all(made.results.slice(0, back.shown ?? AT_ONCE).map((each) => each.data())), naming]);
+      const [first] = await Promise.all([Promise.all(made.results.slice(0, back.shown || AT_ONCE).map((each) => each.data())), naming]);
       if (old()) return;
       const [found, texts] = sort ? [made.results, first] : titledFirst(made.results, first, q);
       this.like = made.like;
@@ -230,6 +230,7 @@ class Search {
     this.say(this.said(items.length || !this.more.hidden ? found.length : 0));
     this.showChosen();
     this.facets.update({ chosen, counts, counted, nothing: !found.length && !chosen.size });
+    this.keepFocus();
   }
 
   /** Show a sentence, and have it read, with the number of names that stand there and what else is to be heard, once the reader has paused. */
@@ -249,7 +250,7 @@ class Search {
     if (number && this.like === "some") return `No text has “${typed}” as it is typed; ${plural(number, "result")} with a part of it, or a word like it`;
     if (number && this.parted) return `No text has “${typed}” as one word; ${plural(number, "result")} with the words apart`;
     const what = number ? plural(number, "result") : names && !this.names.hidden && !this.state.chosen.size ? plural(names, "name") : "No results";
-    const without = this.undated ? `. ${this.undated.toLocaleString("en")} more, ${this.undated === 1 ? "an actor or a topic, has" : "actors and topics, have"} no date` : "";
+    const without = this.undated ? `; left out: ${plural(this.undated, "actor or topic", "actors and topics")} without a date` : "";
     return `${what}${typed ? ` for “${typed}”` : ""}${without}${this.nameless ? ". Names are not to be had just now" : ""}`;
   }
 
@@ -305,6 +306,7 @@ class Search {
     if (turn !== this.turn || (!nothing && !near.length)) return;
     const ways = nothing ? waysOn(this.state).map(([text, change]) => element("li", {}, button(text, () => {
       if (change.q !== undefined) this.input.value = change.q;
+      if (change.sort !== undefined) this.sort.value = change.sort;
       this.decide(change);
       this.input.focus();
     }))) : [];
@@ -326,5 +328,12 @@ class Search {
     this.results.hidden = this.none.hidden = true;
     this.columns.hidden = this.names.hidden; // names come from files of their own
     this.browse.hidden = false;
+    this.keepFocus();
+  }
+
+  /** Have the focus in the box where what had it is no longer shown. */
+  keepFocus() {
+    const { activeElement: focused } = document;
+    if (this.box.contains(focused) && !focused.checkVisibility()) this.input.focus();
   }
 }
