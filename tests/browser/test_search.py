@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -274,6 +275,245 @@ def test_a_search_can_be_sent_sorted_and_stepped_back_through(page: Page, addres
     page.go_back()
     expect(page.locator(RESULTS).first).to_be_visible()
     assert page.locator("#bb-search-words").input_value() == "israel"
+
+
+def test_back_leads_through_the_searches_that_were_settled_on_and_no_half_typed_word(page: Page, address: str) -> None:
+    page.goto(address)
+    page.goto(f"{address}search/")
+    for word in ("ceasefire", "sudan", "israel"):
+        page.fill("#bb-search-words", "")
+        page.locator("#bb-search-words").press_sequentially(word, delay=15)
+        page.keyboard.press("Enter")
+        expect(page.locator(STATUS)).to_contain_text(f"“{word}”")
+    for word in ("sudan", "ceasefire"):
+        page.go_back()
+        expect(page.locator(STATUS)).to_contain_text(f"“{word}”")
+        assert page.url == f"{address}search/?q={word}"
+        assert page.locator("#bb-search-words").input_value() == word
+    for word in ("sudan", "israel"):
+        page.go_forward()
+        expect(page.locator(STATUS)).to_contain_text(f"“{word}”")
+        assert page.url == f"{address}search/?q={word}"
+    for _ in range(3):
+        page.go_back()
+    assert page.url == address
+
+
+@pytest.mark.parametrize("how", ["leaves the box", "opens a result", "chooses by a facet", "pauses"])
+def test_what_a_reader_settles_on_without_enter_is_an_entry_of_its_own(page: Page, address: str, how: str) -> None:
+    page.goto(f"{address}search/")
+    page.locator("#bb-search-words").press_sequentially("ceasefire", delay=40)
+    expect(page.locator(RESULTS).first).to_be_visible()
+    if how == "leaves the box":
+        page.keyboard.press("Tab")
+    elif how == "opens a result":
+        page.locator(RESULTS).first.click()
+        page.wait_for_url(re.compile("/briefs/|/topics/|/actors/"))
+        page.go_back()
+    elif how == "chooses by a facet":
+        page.locator(".bb-facet[data-facet=section] > summary").click()
+        page.locator(".bb-facet[data-facet=section] input").first.check()
+        page.wait_for_url(re.compile("section="))
+        page.go_back()
+    else:
+        page.wait_for_timeout(3200)
+    page.fill("#bb-search-words", "")
+    page.locator("#bb-search-words").press_sequentially("sudan", delay=40)
+    expect(page.locator(STATUS)).to_contain_text("“sudan”")
+    page.go_back()
+
+    expect(page.locator(STATUS)).to_contain_text("“ceasefire”")
+    assert page.url == f"{address}search/?q=ceasefire"
+
+
+def test_letters_that_are_taken_back_leave_no_second_entry(page: Page, address: str) -> None:
+    search(page, address, "ceasefire")
+    search(page, address, "sudan")
+    for key in ("x", "Backspace", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(500)
+    assert page.url == f"{address}search/?q=sudan"
+    page.go_back()
+
+    expect(page.locator(STATUS)).to_contain_text("“ceasefire”")
+
+
+def test_back_to_a_page_made_anew_shows_as_many_results_where_they_were(page: Page, address: str) -> None:
+    page.context.add_init_script("addEventListener('unload', () => {})")  # such a page is not kept for the way back
+    search(page, address, "ceasefire")
+    expect(page.locator(RESULTS).nth(7)).to_be_visible()
+    before = page.locator(RESULTS).count()
+    page.click(".bb-search-more")
+    expect(page.locator(RESULTS)).not_to_have_count(before)
+    shown = page.locator(RESULTS).count()
+    page.evaluate("window.kept = true")
+    page.locator(RESULTS).last.scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    page.locator(RESULTS).last.click()
+    page.wait_for_url(re.compile("/briefs/|/topics/|/actors/"))
+    page.go_back()
+
+    expect(page.locator(RESULTS)).to_have_count(shown)
+    page.wait_for_timeout(600)
+    assert page.evaluate("window.kept") is None
+    assert place > 300
+    assert abs(page.evaluate("scrollY") - place) < 50
+    assert page.locator(RESULTS).count() == shown
+
+
+@pytest.mark.parametrize("place", ["the page", "the dialog"])
+def test_the_focus_goes_on_from_a_filter_that_is_removed(page: Page, address: str, place: str) -> None:
+    page.goto(f"{address}search/?q=israel" if place == "the page" else f"{address}{BRIEF}")
+    around = "main" if place == "the page" else "dialog"
+    if place == "the dialog":
+        page.keyboard.press("/")
+        page.locator("dialog #bb-search-words").fill("israel")
+    expect(page.locator(f"{around} {RESULTS}").first).to_be_visible()
+    page.locator(f"{around} .bb-facet[data-facet=section] > summary").click()
+    for index in (0, 1):
+        page.locator(f"{around} .bb-facet[data-facet=section] input").nth(index).check()
+        expect(page.locator(f"{around} .bb-search-chosen button")).to_have_count(index + 1)
+    left = page.locator(f"{around} .bb-search-chosen button").nth(1).inner_text()
+    page.locator(f"{around} .bb-search-chosen button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{around} .bb-search-chosen button")).to_have_count(1)
+    assert page.evaluate("document.activeElement.textContent") == left
+    page.keyboard.press("Enter")
+
+    expect(page.locator(f"{around} .bb-search-chosen button")).to_have_count(0)
+    expect(page.locator(f"{around} .bb-search-over h2")).to_be_focused()
+
+
+def test_the_focus_is_in_the_box_when_no_search_is_left(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?year=2024")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.locator(".bb-search-chosen button").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#bb-search-words")).to_be_focused()
+
+
+def test_the_focus_is_in_the_box_when_a_filter_is_removed_and_search_fails(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}search/?year=2024&q=ceasefire")
+    expect(page.locator(RESULTS).nth(5)).to_be_visible()
+    context.route("**/*.pf_*", lambda route: route.abort())
+    page.locator(".bb-search-chosen button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(STATUS)).to_contain_text("not to be had")
+
+    expect(page.locator("#bb-search-words")).to_be_focused()
+    context.close()
+
+
+def test_an_order_by_date_that_leaves_nothing_can_be_taken_back(page: Page, address: str) -> None:
+    """Of what was found, only dossiers had the words: the list and its order are out of sight."""
+    page.goto(f"{address}search/?q=journalists Palestinian territories&sort=newest")
+    page.get_by_role("button", name="Sort by relevance, with actors and topics").click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+
+    assert page.locator("#bb-search-sort").input_value() == ""
+    assert "sort" not in page.url
+
+
+def test_more_of_a_facet_passes_the_focus_on_to_what_it_shows(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=israel")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.locator(".bb-facet[data-facet=topic] > summary").click()
+    expect(page.locator(".bb-facet[data-facet=topic] .bb-facet-more")).to_be_visible()
+    page.locator(".bb-facet[data-facet=topic] .bb-facet-more").focus()
+    before = page.locator(".bb-facet[data-facet=topic] input").count()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".bb-facet[data-facet=topic] input").nth(before)).to_be_focused()
+
+
+@pytest.mark.parametrize("typed", ["Ethiopia–Somalia", "Ethiopia-Somalia", "Ethiopia/Somalia", "Ankara—Somaliland"])
+def test_words_that_no_text_has_joined_are_found_apart(page: Page, address: str, typed: str) -> None:
+    apart = " ".join(re.split("[–—/-]", typed))
+    search(page, address, apart)
+    page.wait_for_timeout(700)
+    texts = [str(each.get_attribute("href")) for each in page.locator(RESULTS).all()]
+    assert texts
+    page.goto(f"{address}search/?q={typed}")
+    expect(page.locator(STATUS)).to_contain_text(
+        re.compile(rf"^No text has “{typed}” as one word; \d+ results? with the words apart$")
+    )
+    page.wait_for_timeout(700)
+
+    assert texts == [str(each.get_attribute("href")) for each in page.locator(RESULTS).all()]
+    assert page.locator("#bb-search-words").input_value() == typed
+    assert page.url.endswith(f"?q={quote(typed, safe='')}") or page.url.endswith(f"?q={typed}")
+
+
+@pytest.mark.parametrize("lost", ["search.js", "name_index.js"])
+@pytest.mark.parametrize("how", ["blocked", "busy", "broken"])
+def test_a_script_of_search_that_does_not_come_is_told_and_what_was_typed_kept(
+    browser: Browser, address: str, lost: str, how: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    answers = {
+        "blocked": lambda route: route.abort(),
+        "busy": lambda route: route.fulfill(status=503, body="busy"),
+        "broken": lambda route: route.fulfill(body="const ???", content_type="text/javascript"),
+    }
+    context.route(f"**/javascripts/{lost}", answers[how])
+    page.goto(f"{address}{BRIEF}")
+    page.keyboard.press("/")
+    page.keyboard.type("Gaza & sudan", delay=60)
+    page.wait_for_url(re.compile("/search/"))
+
+    expect(page.locator(".bb-search-scriptless")).to_be_visible()
+    expect(page.locator(STATUS)).to_contain_text("Search did not load")
+    expect(page.locator("#bb-search-words")).to_have_value("Gaza & sudan")
+    context.unroute(f"**/javascripts/{lost}")
+    page.get_by_role("button", name="Search", exact=True).click()
+    expect(page.locator(".bb-search-scriptless")).to_be_hidden()
+    expect(page.locator(RESULTS).first).to_be_visible()
+    context.close()
+
+
+def test_search_works_without_the_script_of_colours_and_all_lost_scripts_are_told(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    context.route("**/javascripts/scheme.js", lambda route: route.abort())
+    page.goto(f"{address}search/")
+    page.fill("#bb-search-words", "ceasefire")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    context.route("**/javascripts/*", lambda route: route.abort())
+    page.goto(f"{address}search/")
+    page.wait_for_timeout(10_500)
+
+    assert page.locator(".bb-search-scriptless").is_visible()
+    assert page.locator(".bb-search-scriptless").bounding_box()["height"] > 10  # type: ignore[index]
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1350])
+def test_nothing_shifts_while_search_loads(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route("**/name_index.js", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.context.add_init_script("""
+      window.shifts = [];
+      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((each) => each.value)))
+        .observe({ type: "layout-shift", buffered: true });
+    """)
+    page.goto(f"{address}search/")
+    page.wait_for_timeout(800)
+
+    assert page.evaluate("shifts.reduce((sum, each) => sum + each, 0)") < 0.001
+    assert not page.locator(".bb-search-scriptless").is_visible()
+
+
+def test_a_key_without_a_name_is_let_through(page: Page, address: str) -> None:
+    """As a browser tells of one that fills in a form by itself."""
+    page.goto(f"{address}{BRIEF}")
+    page.evaluate("document.dispatchEvent(new Event('keydown', { bubbles: true }))")
+    page.keyboard.press("/")
+
+    expect(page.locator("dialog[open] #bb-search-words")).to_be_focused()
 
 
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:

@@ -3,7 +3,7 @@
 const page = document.querySelector("main .bb-search");
 if (page) {
   const search = new Search(page, { address: true });
-  addEventListener("popstate", () => search.read(location.href));
+  addEventListener("popstate", () => { if (!search.shows(location.href)) search.read(location.href); });
   search.read(location.href);
 }
 

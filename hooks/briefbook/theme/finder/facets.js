@@ -20,8 +20,10 @@ class Facets {
         else wanted();
       });
       facet.querySelector(".bb-facet-more").addEventListener("click", () => {
+        const before = facet.querySelectorAll("input").length;
         facet.dataset.all = "";
         this.show(facet);
+        facet.querySelectorAll("input")[before]?.focus();
       });
     }
   }

@@ -50,10 +50,14 @@ const judged = async (query, found, texts, { places, exactly }) => {
   return { like, found: like === "none" ? [] : found.filter((each) => told.get(partOf(each, places)) === like) };
 };
 
+/** Words that a dash or a slash joins, as words of their own; but not in quotation marks, nor in the number of a document. */
+const parted = (query) => (NUMBER.test(query) || asked(query).includes('"') ? query : query.replace(/(?<=\p{L})[-‐‑–—/](?=\p{L})/gu, " "));
+
 /** The ways on for who found nothing, each as text and what it changes. */
-const waysOn = ({ q, chosen }) => {
+const waysOn = ({ q, sort, chosen }) => {
   const typed = words(q);
   const made = [];
+  if (sort) made.push(["Sort by relevance, with actors and topics", { sort: "" }]); // by date there are briefs alone
   if (chosen.size) made.push(["Search without filters", { chosen: new Map() }]);
   if (QUOTED.test(asked(q))) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
   else if (typed.length > 1) for (const each of new Set(typed.filter((word) => word.length > 2).slice(0, 5))) made.push([`Search for “${each}” alone`, { q: each }]);

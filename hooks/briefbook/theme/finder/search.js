@@ -6,6 +6,7 @@ const NAMES = 5;
 const PAUSE = 10; // milliseconds without a key before a search begins
 const NUMBER = /\d.*\/|\/.*\d/; // of a report or a document, which is found as it is typed before all else
 const HEARD = 1000; // before what was found is read to who listens: each key would cut off what the last one had said
+const SETTLED = 3000; // without a key before what was typed is an entry of the history
 const LONG_PAUSE = 400; // before one begins for a word of fewer than four letters, and before further results are loaded
 
 class Search {
@@ -15,16 +16,17 @@ class Search {
     this.places = box.dataset.places.split(" ");
     this.state = { q: "", sort: "", chosen: new Map() };
     this.turn = this.typing = 0;
+    this.settled = false; // whether the entry of the history is one to come back to, or what is typed may replace it
     const one = (selector) => box.querySelector(selector);
     Object.assign(this, {
       form: one("form"), input: one("input"), status: one(".bb-search-status"), heard: one("[role=status]"), columns: one(".bb-search-columns"),
       names: one(".bb-search-names"), results: one(".bb-search-results"), none: one(".bb-search-none"),
       list: one(".bb-search-results ol"), more: one(".bb-search-more"), sort: one("select"),
-      chosen: one(".bb-search-chosen"), browse: one(".bb-search-browse"),
+      chosen: one(".bb-search-chosen"), heading: one(".bb-search-over h2"), browse: one(".bb-search-browse"),
     });
     this.facets = new Facets(box, {
       wanted: () => this.run(),
-      choose: (key, id, on) => this.change({ chosen: chosenWith(this.state.chosen, key, id, on) }, "push"),
+      choose: (key, id, on) => this.decide({ chosen: chosenWith(this.state.chosen, key, id, on) }),
     });
     if (matchMedia("(max-width: 60rem)").matches) one(".bb-search-facets").open = false;
     one(".bb-search-scriptless").hidden = true;
@@ -32,23 +34,33 @@ class Search {
   }
 
   listen() {
-    let typed;
+    const left = () => document.activeElement !== this.input;
     this.input.addEventListener("input", () => {
-      clearTimeout(typed);
+      this.stopWaiting();
       const last = words(this.input.value).at(-1) ?? "";
       this.showNames(++this.typing);
-      typed = setTimeout(() => this.change({ q: this.input.value }, "replace"), !last || last.length > 3 || /["”»\s]$/.test(this.input.value) ? PAUSE : LONG_PAUSE);
+      this.typed = setTimeout(() => {
+        this.change({ q: this.input.value });
+        if (left()) this.settle();
+      }, !last || last.length > 3 || /["”»\s]$/.test(this.input.value) ? PAUSE : LONG_PAUSE);
+      this.paused = setTimeout(() => this.settleOnce(), SETTLED);
     });
+    this.input.addEventListener("blur", () => { if (left()) this.settle(); }); // not if it is the window that is left
     this.input.addEventListener("focus", () => load(this.places).catch(() => {}), { once: true });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      clearTimeout(typed);
-      if (this.address) this.change({ q: this.input.value }, "push");
-      else location.href = addressOf({ ...this.state, q: this.input.value });
+      this.stopWaiting();
+      if (!this.address) {
+        location.href = addressOf({ ...this.state, q: this.input.value });
+        return;
+      }
+      this.change({ q: this.input.value });
+      this.settleOnce();
     });
-    this.sort.addEventListener("change", () => this.change({ sort: this.sort.value }, "push"));
+    this.sort.addEventListener("change", () => this.decide({ sort: this.sort.value }));
     this.more.addEventListener("click", () => this.showMore(true));
     this.box.addEventListener("keydown", (event) => this.step(event));
+    if (this.address) this.box.addEventListener("click", ({ target }) => { if (target.closest("a")) this.remember(scrollY); });
   }
 
   /** Arrow keys go through what was found, from the box and back to it. */
@@ -63,32 +75,76 @@ class Search {
     stops[here + way].focus();
   }
 
-  /** Take the state from an address. */
+  stopWaiting() {
+    clearTimeout(this.typed);
+    clearTimeout(this.paused);
+  }
+
+  /** Take the state from an address, and from its entry how many results were shown, and how far down. */
   read(address) {
+    this.stopWaiting();
     this.state = stateOf(address, this.facets.keys);
+    this.settle();
     this.input.value = this.state.q;
     this.sort.value = this.state.sort;
-    return this.run();
+    return this.run({ back: history.state ?? {} });
   }
 
-  change(what, way) {
+  /** Whether an address asks for what is shown: one that differs in its anchor alone does. */
+  shows(address) {
+    return addressOf(stateOf(address, this.facets.keys)).href === addressOf(this.state).href;
+  }
+
+  /** Have what the reader is typing: the first letters begin an entry of the history, and the next ones replace it. */
+  change(what) {
     const before = addressOf(this.state).href;
     Object.assign(this.state, what);
-    const now = addressOf(this.state);
-    if (this.address && now.href !== before) history[`${way}State`](null, "", now);
+    const now = addressOf(this.state).href;
+    if (this.address && now !== before) {
+      if (this.settled) this.last = before;
+      history[this.settled ? "pushState" : "replaceState"](null, "", now);
+      this.settled = false;
+    }
     return this.run();
   }
 
-  /** Search for the state as it is, and show what is found. */
-  async run() {
+  /** Have what the reader has chosen, which is an entry of its own, as is what they had typed before. */
+  decide(what) {
+    this.settle();
+    const done = this.change(what);
+    this.settle();
+    return done;
+  }
+
+  /** Leave the entry as it is: what is typed from now on begins the next. */
+  settle() {
+    this.settled = asks(this.state);
+    this.last = null;
+  }
+
+  /** The same while the reader stays on the page; two entries of one search, as letters that are taken back leave, become one. */
+  settleOnce() {
+    const twice = !this.settled && this.last === addressOf(this.state).href;
+    this.settle();
+    if (twice) history.back();
+  }
+
+  /** Keep in the entry how much is shown, for who comes back to a page that is made anew. */
+  remember(at) {
+    if (this.address) history.replaceState({ shown: this.shown, at }, "");
+  }
+
+  /** Search for the state as it is, or for its words in another form, and show what is found. */
+  async run({ q = this.state.q, back = {} } = {}) {
     const turn = ++this.turn;
-    const { q, sort, chosen } = this.state;
+    const { sort, chosen } = this.state;
     const old = () => turn !== this.turn;
-    const anything = Boolean(words(q).length || chosen.size);
+    const anything = asks(this.state);
     const naming = this.showNames(++this.typing);
     this.columns.hidden = !anything;
     this.browse.hidden = anything;
     if (!anything) {
+      this.keepFocus();
       this.say("");
       return;
     }
@@ -109,15 +165,24 @@ class Search {
       const same = NUMBER.test(q) ? await exactly(q.replaceAll('"', "")) : [];
       const led = new Set(same.map((each) => each.id));
       const results = await sorted([...same, ...all.results.filter((each) => !led.has(each.id))], sort, this.places);
-      const textsOf = (some) => Promise.all(some.slice(0, AT_ONCE).map((each) => each.data()));
+      const textsOf = (some) => Promise.all(some.slice(0, back.shown || AT_ONCE).map((each) => each.data()));
       const [first] = await Promise.all([textsOf(results), naming]);
       const { like, found } = await judged(asked(q), results, first, { places: this.places, exactly });
       const texts = found === results ? first : await textsOf(found);
       if (old()) return;
+      if (like !== "all" || !found.length) {
+        const apart = parted(q);
+        if (apart !== q) return await this.run({ q: apart, back });
+      }
       this.like = like;
+      this.parted = q !== this.state.q;
       this.showFound(found, texts, counts);
       if (!results.length) this.makeSure(turn);
       await this.showMeant(turn);
+      if (back.at && !old()) {
+        scrollTo(0, back.at);
+        this.remember();
+      }
       this.followUp(turn);
     } catch (error) {
       console.error(error);
@@ -173,6 +238,7 @@ class Search {
     this.results.hidden = !items.length && this.more.hidden && !chosen.size;
     this.say(this.said(this.more.hidden ? items.length : found.length));
     this.showChosen();
+    this.keepFocus();
     this.facets.update(chosen, counts);
   }
 
@@ -191,6 +257,7 @@ class Search {
     const typed = this.state.q.trim();
     const names = this.names.querySelectorAll("li").length;
     if (number && this.like === "some") return `No text has “${typed}” as it is typed; ${plural(number, "result")} with a part of it, or a word like it`;
+    if (number && this.parted) return `No text has “${typed}” as one word; ${plural(number, "result")} with the words apart`;
     const what = number ? plural(number, "result") : names && !this.names.hidden && !this.state.chosen.size ? plural(names, "name") : "No results";
     return `${what}${typed ? ` for “${typed}”` : ""}${this.nameless ? ". Names are not to be had just now" : ""}`;
   }
@@ -200,8 +267,12 @@ class Search {
       const text = this.facets.textOf(key, id);
       return element("li", {}, button(text, () => this.facets.choose(key, id, false), { ariaLabel: `Remove the filter ${text}` }));
     }));
+    const removed = [...this.chosen.children].findIndex((each) => each.contains(document.activeElement));
     this.chosen.replaceChildren(...made);
     this.chosen.hidden = !made.length;
+    if (removed < 0) return;
+    const next = (made[removed] ?? made.at(-1))?.querySelector("button") ?? this.heading;
+    (next.checkVisibility() ? next : this.input).focus();
   }
 
   /** Load the next results when the reader has paused. */
@@ -219,7 +290,9 @@ class Search {
       this.list.append(...made);
       this.shown += texts.length;
       this.more.hidden = this.shown >= found.length;
-      if (wanted) made[0]?.querySelector("a").focus();
+      if (!wanted) return;
+      this.remember();
+      (made[0]?.querySelector("a") ?? this.heading).focus();
     } catch (error) {
       console.error(error);
       forget();
@@ -241,7 +314,8 @@ class Search {
     if (turn !== this.turn || (!nothing && !near.length)) return;
     const ways = nothing ? waysOn(this.state).map(([text, change]) => element("li", {}, button(text, () => {
       if (change.q !== undefined) this.input.value = change.q;
-      this.change(change, "push");
+      if (change.sort !== undefined) this.sort.value = change.sort;
+      this.decide(change);
       this.input.focus();
     }))) : [];
     const meant = near.map((each) => {
@@ -262,5 +336,12 @@ class Search {
     this.results.hidden = this.none.hidden = true;
     this.columns.hidden = this.names.hidden; // names come from files of their own
     this.browse.hidden = false;
+    this.keepFocus();
+  }
+
+  /** Have the focus in the box where what had it is no longer shown. */
+  keepFocus() {
+    const { activeElement: focused } = document;
+    if (this.box.contains(focused) && !focused.checkVisibility()) this.input.focus();
   }
 }

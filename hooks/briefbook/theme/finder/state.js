@@ -20,6 +20,9 @@ const addressOf = ({ q, sort, chosen }) => {
   return made;
 };
 
+/** Whether a state asks for anything: one that does not is no entry to come back to. */
+const asks = ({ q, chosen }) => Boolean(words(q).length || chosen.size);
+
 /** The chosen values with one more, or one fewer. */
 const chosenWith = (chosen, key, id, on) => {
   const made = new Map([...chosen].map(([name, ids]) => [name, new Set(ids)]));
