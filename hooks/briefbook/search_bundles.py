@@ -59,10 +59,15 @@ def bundles(library: Library) -> Iterator[Bundle]:
         yield Bundle(name, not dossiers and number == 0, _digest(named, briefs), partial(entries, briefs))
 
 
+def is_searchable(library: Library) -> bool:
+    """Whether there is anything to search."""
+    return bool(library.briefs or library.actors or library.topics)
+
+
 def places(library: Library) -> tuple[str, ...]:
-    """The folders of the bundles, in their order; the first is the top."""
-    names = ("dossiers",) if library.actors or library.topics else ()
-    return ("", *(*names, *spans(library))[1:])
+    """The folders of the bundles, in their order; the first is the top. None where there is nothing to search."""
+    names = (*(("dossiers",) if library.actors or library.topics else ()), *spans(library))
+    return ("", *names[1:]) if names else ()
 
 
 def _digest(named: bytes, records: Iterable[Record]) -> bytes:
