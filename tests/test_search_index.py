@@ -16,7 +16,7 @@ import pytest
 from briefbook import pagefind, search_files, search_index
 from briefbook.build import collect
 from briefbook.model import Library
-from briefbook.search_bundles import bundles, places
+from briefbook.search_bundles import bundles, is_searchable, places
 from briefbook.search_entries import Entry, brief_entries, dossier_entries, facets_of, searchable, searched
 from briefbook.search_spans import briefs_by_span, spans
 from conftest import SETTINGS, Project, Texts
@@ -108,6 +108,14 @@ def test_the_page_names_the_places_at_which_the_bundles_lie(library: Library) ->
 
     assert places(library) == tuple(bundle.place for bundle in bundles(library))
     assert places(without) == tuple(bundle.place for bundle in bundles(without))
+
+
+def test_where_there_is_nothing_to_search_there_is_no_place(library: Library) -> None:
+    nothing = replace(library, actors={}, topics={}, by_actor={}, briefs=())
+
+    assert () == places(nothing) == tuple(bundles(nothing))
+    assert not is_searchable(nothing)
+    assert is_searchable(library)
 
 
 def indexed(library: Library, folder: Path, cache: Path, body: str = "<p>Of one mind.</p>") -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from briefbook.listing import Day, Row, Tally, author_link, day, most_named, most_treated, row, rows, section_link
 from briefbook.model import Brief, Content, Library, Link, Page
+from briefbook.search_bundles import is_searchable
 
 _NEWEST, _POINTS, _OF_SECTION, _NAMES = 5, 3, 3, 12
 LATELY = 92
@@ -28,6 +29,8 @@ class HomeView:
     """What the template of the home page shows."""
 
     description: str
+    searchable: bool
+    """Whether there is anything to search."""
     leading: Row | None
     summary: str
     """That of the leading brief, like the two below."""
@@ -68,6 +71,7 @@ def _content(standing: Sequence[Brief], library: Library) -> Content:
     return Content(
         view=HomeView(
             description=library.settings.description,
+            searchable=is_searchable(library),
             leading=row(newest[0], library) if newest else None,
             summary=newest[0].summary if newest else "",
             authors=_authors(newest[0], library) if newest else (),

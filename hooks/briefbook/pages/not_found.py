@@ -8,6 +8,7 @@ from functools import partial
 
 from briefbook.listing import Row, rows
 from briefbook.model import Content, Library, Link, Page
+from briefbook.search_bundles import is_searchable
 
 _NEWEST = 5
 
@@ -16,6 +17,8 @@ _NEWEST = 5
 class NotFoundView:
     """What the template of the page shows."""
 
+    searchable: bool
+    """Whether there is anything to search."""
     ways_on: tuple[Link, ...]
     newest: tuple[Row, ...]
 
@@ -33,7 +36,9 @@ def derive(library: Library) -> Iterator[Page]:
         template="not_found.html",
         title="Page not found",
         description="There is no page at this address. It may have been moved or mistyped.",
-        content=partial(Content, view=NotFoundView(ways_on, rows(library.briefs[:_NEWEST], library))),
+        content=partial(
+            Content, view=NotFoundView(is_searchable(library), ways_on, rows(library.briefs[:_NEWEST], library))
+        ),
         listed=False,
         file="404.html",
     )

@@ -1,4 +1,7 @@
-"""The search page: the form and the facets, and the ways to browse that are left without JavaScript."""
+"""The search page: the form and the facets, and the ways to browse that are left without JavaScript.
+
+Where nothing is to be searched it says so, without a box, and leads to what there is.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook import paths
 from briefbook.listing import Tally
 from briefbook.model import KIND_NAMES, Content, Library, Link, Page
-from briefbook.search_bundles import places
+from briefbook.search_bundles import is_searchable, places
 from briefbook.search_entries import EVERY
+
+_LISTS = {"", "search/", "briefs/", "actors/", "topics/", "sections/", "authors/"}
+"""The addresses of pages that a text by hand only introduces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class SearchView:
 
     places: str
     """The folders of the parts of the index, with a space between; the first is the top."""
+    searchable: bool
+    """Whether there is anything to search."""
     every: str
     """The word by which all that is indexed is found."""
     facets: tuple[FacetView, ...]
@@ -53,6 +62,7 @@ def _view(library: Library) -> SearchView:
     kinds = [(kind, name) for kind, name in KIND_NAMES.items() if number[kind]]
     return SearchView(
         places=" ".join(places(library)),
+        searchable=is_searchable(library),
         every=EVERY,
         facets=tuple(
             FacetView(name, name, text)
@@ -66,11 +76,26 @@ def _view(library: Library) -> SearchView:
         ),
         actor_facets=tuple(FacetView(f"actor-{kind}", "actor", name) for kind, name in kinds),
         kinds=tuple(Tally(name, f"actors/kind/{kind}/", number[kind]) for kind, name in kinds),
-        ways_on=(
-            Link("Actors from A to Z", "actors/"),
-            Link("Topics", "topics/"),
-            Link("All briefs by year", "briefs/"),
-            Link("Departments", "sections/"),
-            Link("Authors", "authors/"),
-        ),
+        ways_on=_ways_on() if is_searchable(library) else tuple(_others(library)),
     )
+
+
+def _ways_on() -> tuple[Link, ...]:
+    return (
+        Link("Actors from A to Z", "actors/"),
+        Link("Topics", "topics/"),
+        Link("All briefs by year", "briefs/"),
+        Link("Departments", "sections/"),
+        Link("Authors", "authors/"),
+    )
+
+
+def _others(library: Library) -> Iterator[Link]:
+    """The ways to what a site without briefs, actors and topics may have."""
+    if library.sections:
+        yield Link("Departments", "sections/")
+    if library.authors:
+        yield Link("Authors", "authors/")
+    for way in library.settings.navigation:
+        if way.url in {paths.url_of(prose.source.path) for prose in library.prose.values()} - _LISTS:
+            yield way

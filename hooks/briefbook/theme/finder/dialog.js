@@ -10,7 +10,9 @@ if (page) {
 const dialogMade = async () => {
   const answer = await fetch(new URL("search/", root));
   if (!answer.ok) throw new Error(`search/: ${answer.status}`);
-  const box = document.adoptNode(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main .bb-search"));
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main .bb-search");
+  if (!found) throw new Error("search/: there is nothing to search"); // the page says so
+  const box = document.adoptNode(found);
   const close = button("Close", () => frame.close(), { className: "bb-search-close" });
   const frame = element("dialog", { className: "bb-search-dialog", ariaLabel: "Search" }, close, box);
   frame.addEventListener("click", ({ target }) => {

@@ -2,6 +2,7 @@
 const root = new URL("../", import.meta.url);
 const files = new Map();
 const TOPIC = "Topic";
+const WORDS = 3; // of a text of common words whose files are read
 let beginnings;
 
 /* Letters that no rule of Unicode takes apart; the files of names are told by the same, which stand in paths.py. */
@@ -17,7 +18,11 @@ const get = async (path, options) => {
 };
 
 const known = () => (beginnings ??= get("search/names.json", { cache: "no-cache" }).then(
-  ({ whole, first }) => ({ whole: new Set(whole.split(" ")), first: new Set(first.split(" ")) }),
+  ({ whole, first }) => {
+    const made = { whole: new Set(whole.split(" ")), first: new Set(first.split(" ")) };
+    made.longest = Math.max(...[...made.whole, ...made.first].map((each) => [...each].length));
+    return made;
+  },
   (error) => { beginnings = undefined; throw error; },
 ));
 
@@ -32,14 +37,13 @@ const fileOf = (beginning) => {
   return files.get(name);
 };
 
-/** The beginning under which a word is filed, and whether its file holds all names of it. */
+/** The longest beginning of some letters that has a file, and whether this holds all names of it. */
 const filed = async (word) => {
-  const { whole, first } = await known();
+  const { whole, first, longest } = await known();
   const letters = [...word];
-  for (let length = letters.length; length; length -= 1) {
-    const beginning = letters.slice(0, length).join("");
-    if (whole.has(beginning)) return { beginning, whole: true, depth: length };
-    if (length === letters.length && first.has(beginning)) return { beginning, whole: false, depth: length };
+  for (let depth = Math.min(letters.length, longest); depth; depth -= 1) {
+    const beginning = letters.slice(0, depth).join("");
+    if (whole.has(beginning) || first.has(beginning)) return { beginning, whole: whole.has(beginning), depth };
   }
   return null;
 };
@@ -55,37 +59,53 @@ const fit = (whole, text, wanted, parts) => {
   const name = joined(parts);
   if (name === typed) return 3;
   if (name.startsWith(typed)) return 2;
-  return wanted.every((word) => parts.some((part) => part.startsWith(word))) ? 1 : 0;
+  if (wanted.every((word) => parts.some((part) => part.startsWith(word)))) return 1;
+  return parts.some((_, index) => joined(parts.slice(index)).startsWith(typed)) ? 1 : 0; // "alqaeda" is al-Qaeda
 };
 
 /** A text without the article that it may begin with: what is meant by "the IDF" is the IDF. */
 export const withoutArticle = (text) => text.replace(/^\s*(?:the|an?)\s+(?=\S)/i, "");
 
 /** The actors and topics that bear a name with all words of a text, the last perhaps unfinished; best first. */
-export const find = async (text, accepts = () => true) => {
+export const find = async (text, accepts) => (await findAll(text, accepts)).found;
+
+/** The same, and whether these are all: of names that share all words that were typed there may be more. */
+export const findAll = async (text, accepts = () => true) => {
   const owner = text.replace(/['’ʼ‘`]s(?!\p{L})/gu, ""); // "Israel's"
   const ways = new Set([text, owner, withoutArticle(owner)]); // "the IDF", but also "The Elders"
-  const found = (await Promise.all([...ways].map((way) => findAs(way, accepts)))).flat().sort(better);
-  return found.filter(({ url }, index) => found.findIndex((each) => each.url === url) === index);
+  const answers = await Promise.all([...ways].map((way) => findAs(way, accepts)));
+  const found = answers.flatMap((each) => each.found).sort(better);
+  return { found: found.filter(({ url }, index) => found.findIndex((each) => each.url === url) === index), all: answers.every((each) => each.all) };
 };
 
 /** Of an actor and a topic that fit alike, the actor comes first: a name typed is mostly somebody's. */
 const better = (one, two) => two.fit - one.fit || (one.kind === TOPIC) - (two.kind === TOPIC) || two.count - one.count || (one.text < two.text ? -1 : 1);
 
+/**
+ * Where the names are that a text may mean. In one, as names are filed, its words lead to the name that they are and to
+ * those that go on from them. Names that have the words otherwise are all in the file of a word that few begin with; where
+ * all words are common, those that count most are in the files of each, and most others are filed the other way round.
+ */
+const placesOf = async (wanted) => {
+  const [whole, ...each] = await Promise.all([joined(wanted), ...wanted].map(filed));
+  const complete = each.filter((place) => place?.whole).sort((one, two) => (two.beginning === whole?.beginning) - (one.beginning === whole?.beginning) || two.depth - one.depth);
+  const turned = complete.length || wanted.length < 2 ? null : await filed(joined([...wanted.slice(1), wanted[0]]));
+  const places = [whole, ...complete.length ? complete.slice(0, 1) : [turned, ...each.slice(0, WORDS)]];
+  return { beginnings: new Set(places.filter(Boolean).map(({ beginning }) => beginning)), all: Boolean(complete.length) };
+};
+
 const findAs = async (text, accepts) => {
   const wanted = words(text);
-  if (!wanted.length) return [];
-  const places = (await Promise.all(wanted.map(filed))).filter(Boolean);
-  if (!places.length) return [];
-  const place = places.sort((one, two) => two.whole - one.whole || two.depth - one.depth)[0];
+  if (!wanted.length) return { found: [], all: true };
+  const { beginnings, all } = await placesOf(wanted);
   const found = [];
-  for (const each of await fileOf(place.beginning)) {
+  for (const each of (await Promise.all([...beginnings].map(fileOf))).flat()) {
     if (!accepts(each)) continue;
     const fits = each.parts.map((parts, index) => fit(each.names[index], text, wanted, parts));
     const best = Math.max(...fits);
     if (best) found.push({ ...each, fit: best, by: each.names[fits.indexOf(best)] });
   }
-  return found;
+  return { found, all: all || !beginnings.size };
 };
 
 /** How many slips of the pen a word may hold. */
@@ -109,14 +129,19 @@ export const distance = (one, two, limit) => {
   return row[two.length];
 };
 
-/** The actors and topics whose names are spelt most like a text, from the files of names with its first letter. */
+const NEAR = 16; // files that are read for names spelt nearly so
+const OFF = 3; // from which on beginnings are no more alike
+
+/** The actors and topics whose names are spelt most like a text, from the files of names that begin most like it. */
 export const nearest = async (text) => {
   const wanted = words(text);
   const { whole } = await known();
   const letters = new Set(wanted.filter((word) => word.length > 2).map((word) => [...word][0]));
-  const near = [...whole].filter((each) => letters.has([...each][0]));
-  const alike = near.filter((each) => wanted.some((word) => word.startsWith([...each].slice(0, 2).join(""))));
-  const some = [...new Set([...alike, ...near])].slice(0, 24);
+  const typed = wanted.map((_, index) => joined([...wanted.slice(index), ...wanted.slice(0, index)]));
+  const off = (beginning) => Math.min(...typed.map((each) => distance(beginning, each.slice(0, beginning.length), OFF)));
+  const near = [...whole].filter((each) => letters.has([...each][0])).map((each) => ({ beginning: each, off: off(each) }));
+  near.sort((one, two) => one.off - two.off || two.beginning.length - one.beginning.length || (one.beginning < two.beginning ? -1 : 1));
+  const some = near.slice(0, NEAR).map(({ beginning }) => beginning);
   const found = new Map();
   for (const each of (await Promise.all(some.map(fileOf))).flat()) {
     for (const [index, parts] of each.parts.entries()) {

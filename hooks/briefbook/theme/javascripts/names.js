@@ -1,5 +1,5 @@
 /* The box on the index of actors: what is typed narrows the list to the names with words that begin so. */
-import { find } from "./name_index.js";
+import { findAll } from "./name_index.js";
 
 const root = new URL("../", import.meta.url);
 const box = document.querySelector(".bb-find");
@@ -31,13 +31,13 @@ if (box && list) {
   const accepts = (each) => each.kind !== "Topic" && (!box.dataset.kind || each.kind === box.dataset.kind);
   const show = async () => {
     const wanted = input.value.trim();
-    const here = await find(wanted, accepts);
+    const { found: here, all } = await findAll(wanted, accepts);
     if (input.value.trim() !== wanted) return;
     found.replaceChildren(...here.slice(0, most).map(item));
     found.hidden = !wanted;
     list.hidden = Boolean(wanted);
-    status.textContent = !wanted ? "" : here.length >= most ? `The first ${most} actors; type more to narrow` :
-      here.length === 1 ? "1 actor" : `${here.length} actors`;
+    const shown = `${Math.min(here.length, most)} ${here.length === 1 ? "actor" : "actors"}`;
+    status.textContent = !wanted ? "" : here.length && (!all || here.length > most) ? `The first ${shown}; type more to narrow` : shown;
   };
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {

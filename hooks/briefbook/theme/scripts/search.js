@@ -6,7 +6,7 @@
   let early = null; // what is typed while the dialog is on its way
   const box = document.querySelector("main .bb-search");
   const open = async () => {
-    if (early !== null) return;
+    if (early !== null || document.querySelector(".bb-search-nothing")) return;
     const here = box?.querySelector("input");
     if (here) {
       here.focus();
