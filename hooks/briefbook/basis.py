@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from itertools import chain
 
 from briefbook.digests import SIZE, digest_of
 from briefbook.model import Actor, Author, Brief, Library, Record, Section, Topic
 from briefbook.related import Relations
+
+
+def digest_of_faces(records: Iterable[Record]) -> bytes:
+    """A digest of the front matter of some records: what others say of them."""
+    return digest_of([(record.source.path, record.source.face) for record in records])
+
+
+def names(library: Library) -> bytes:
+    """A digest of all front matter but that of briefs: of what a text may name, and how it is called."""
+    kinds: tuple[Mapping[str, Record], ...] = (library.actors, library.topics, library.sections, library.authors)
+    return digest_of_faces(record for kind in kinds for record in kind.values())
 
 
 def bases(library: Library) -> Mapping[str, bytes]:
@@ -19,21 +30,21 @@ def bases(library: Library) -> Mapping[str, bytes]:
     all of them new; the keys of single pages and files (`Page.key`) then tell what it reaches. Whom a text mentions is
     decided by the text and these names, so that a brief's file stands for its mentions too.
     """
-    named = (library.actors, library.topics, library.sections, library.authors)
-    faces = [(record.source.path, record.source.face) for kind in named for record in kind.values()]
     withdrawn = sum(brief.status == "withdrawn" for brief in library.briefs)
-    everywhere = digest_of(len(library.briefs), withdrawn, faces)
+    everywhere = digest_of(len(library.briefs), withdrawn, names(library))
     relations, told = Relations(library), _as_told(library)
+    linked = {brief.id: _part(brief.source.path.encode() + brief.source.face) for brief in library.briefs}
 
-    def of_brief(brief: Brief) -> Iterator[bytes]:
+    def of_brief(brief: Brief) -> Iterable[bytes]:
         beside = (library.earlier.get(brief.id), library.later.get(brief.id))
-        yield from (each.source.path.encode() + each.source.face if each else b"-" for each in beside)
-        for each in relations.of(brief):
-            yield each.brief.source.path.encode() + each.brief.source.face + each.reason.encode()
+        related = relations.of(brief)
+        return (
+            *(linked[each.id] if each else _part(b"-") for each in beside),
+            *(linked[each.brief.id] for each in related),
+            *(_part(each.reason.encode()) for each in related),
+        )
 
-    made: dict[str, bytes] = {}
-    for brief in library.briefs:
-        made[brief.source.path] = _digest(everywhere, brief, of_brief(brief))
+    made = {brief.source.path: _digest(everywhere, brief, of_brief(brief)) for brief in library.briefs}
     lists: tuple[tuple[Iterable[Actor | Topic | Section | Author], Mapping[str, tuple[Brief, ...]]], ...] = (
         (library.actors.values(), library.by_actor),
         (library.topics.values(), library.by_topic),
@@ -42,7 +53,7 @@ def bases(library: Library) -> Mapping[str, bytes]:
     )
     for records, briefs_of in lists:
         for record in records:
-            made[record.source.path] = _digest(everywhere, record, (told[brief.id] for brief in briefs_of[record.id]))
+            made[record.source.path] = _digest(everywhere, record, [told[brief.id] for brief in briefs_of[record.id]])
     return made
 
 
@@ -55,12 +66,14 @@ def _as_told(library: Library) -> Mapping[str, bytes]:
         there = library.actors_of.get(brief.id, ())
         return array("I", chain.from_iterable((place[actor], counts[actor]) for actor in there)).tobytes()
 
-    return {brief.id: brief.source.path.encode() + brief.source.digest + company(brief) for brief in library.briefs}
+    return {brief.id: _part(brief.source.path.encode() + brief.source.digest + company(brief)) for brief in library.briefs}
+
+
+def _part(content: bytes) -> bytes:
+    """Something that belongs to a record, with its length before it, so that it ends where it ends."""
+    return len(content).to_bytes(4, "little") + content
 
 
 def _digest(everywhere: bytes, record: Record, parts: Iterable[bytes]) -> bytes:
-    """A digest of a record and of what belongs to it; each part has a length before it."""
-    digest = blake2b(everywhere + record.source.digest, digest_size=SIZE)
-    for part in parts:
-        digest.update(len(part).to_bytes(4, "little") + part)
-    return digest.digest()
+    """A digest of a record and of what belongs to it."""
+    return blake2b(b"".join((everywhere, record.source.digest, *parts)), digest_size=SIZE).digest()

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from briefbook import checks, paths
+from briefbook.basis import digest_of_faces
 from briefbook.checks import future_dates
 from briefbook.digests import digest_of
 from briefbook.frame import is_elsewhere
@@ -248,8 +249,7 @@ def _checked(
 
 def _digest_of_fronts(library: Library, rules: Sequence[ModuleType]) -> bytes:
     """A digest of the front matter of all records that are shown, and of the rules that look at it."""
-    faces = [(record.source.path, record.source.face) for record in library.records]
-    return digest_of(faces, [rule.__name__ for rule in rules if _is_of_fronts(rule)])
+    return digest_of(digest_of_faces(library.records), [rule.__name__ for rule in rules if _is_of_fronts(rule)])
 
 
 def _is_of_fronts(rule: ModuleType) -> bool:

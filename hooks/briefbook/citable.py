@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from briefbook import paths
+from briefbook.basis import digest_of_faces
 from briefbook.identity import KINDS, address, cite_key, tag_of
 from briefbook.model import Actor, Author, Brief, Library, Output, Section, Topic
 from briefbook.owners import Beside, Owner
@@ -106,11 +108,15 @@ def collections(
             known[brief.id] = entry(citable(brief, library))
         return known[brief.id]
 
+    def rests_on(cited: Iterable[Brief]) -> bytes:
+        return digest_of_faces((*cited, *library.authors.values(), *library.topics.values()))
+
     def beside(owner: Owner) -> Iterator[Output]:
         cited = cited_with(owner, library)
         if cited or not isinstance(owner, Author | Brief):
             folder = paths.link_to(KINDS[type(owner)], owner.id) if owner else ""
-            yield Output(f"{folder}cite.{ending}", lambda: joined(map(written, cited)).encode())
+            key = None if owner else partial(rests_on, cited)
+            yield Output(f"{folder}cite.{ending}", lambda: joined(map(written, cited)).encode(), key)
 
     return beside
 

@@ -70,10 +70,12 @@ def derive_outputs(
             anew.append(owner)
 
     def put_now(output: Output) -> Made:
-        if output.key and (kept := reuse.take(output.path, output.key)):
-            return Made(output.key, kept.size)
-        made = put(output.path, output.content, write, reuse)
-        return made._replace(key=output.key) if output.key else made
+        if not output.key:
+            return put(output.path, output.content, write, reuse)
+        key = output.key()
+        if kept := reuse.take(output.path, key):
+            return Made(key, kept.size)
+        return put(output.path, output.content, write, reuse)._replace(key=key)
 
     def of_owner(owner: Owner) -> list[tuple[str, Made | None]]:
         outputs = (output for of in besides for output in of(owner))

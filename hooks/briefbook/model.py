@@ -480,8 +480,8 @@ class Output:
 
     path: str
     made: bytes | Callable[[], bytes]
-    key: bytes | None = None
-    """A digest of all that it is made of, settings and our own code left out, where that costs less than to make it."""
+    key: Callable[[], bytes] | None = None
+    """Gives a digest of all that it is made of but settings and our own code, where that costs less than to make it."""
 
     @property
     def content(self) -> bytes:

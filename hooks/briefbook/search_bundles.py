@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
 
+from briefbook.basis import names
 from briefbook.digests import digest_of
 from briefbook.model import Brief, Library, Record
 from briefbook.search_entries import Entry, brief_entries, dossier_entries, facets_of
@@ -45,19 +46,17 @@ class Bundle:
 
 def bundles(library: Library) -> Iterator[Bundle]:
     """Yield the bundles that hold anything, the actors and topics first, then the oldest briefs."""
-    kinds: tuple[Mapping[str, Record], ...] = (library.actors, library.topics, library.sections, library.authors)
-    # Whom a text mentions is decided by the text and by the names of all actors.
-    names = digest_of([(record.source.path, record.source.face) for kind in kinds for record in kind.values()])
+    named = names(library)  # and whom a text mentions is decided by the text and by these
     dossiers = [*library.actors.values(), *library.topics.values()]
     if dossiers:
-        yield Bundle("dossiers", True, _digest(names, dossiers), partial(dossier_entries, library))
+        yield Bundle("dossiers", True, _digest(named, dossiers), partial(dossier_entries, library))
     facets = cache(partial(facets_of, library))
 
     def entries(briefs: Iterable[Brief]) -> Iterator[Entry]:
         return brief_entries(library, briefs, facets())
 
     for number, (name, briefs) in enumerate(briefs_by_span(library).items()):
-        yield Bundle(name, not dossiers and number == 0, _digest(names, briefs), partial(entries, briefs))
+        yield Bundle(name, not dossiers and number == 0, _digest(named, briefs), partial(entries, briefs))
 
 
 def is_searchable(library: Library) -> bool:
@@ -71,5 +70,5 @@ def places(library: Library) -> tuple[str, ...]:
     return ("", *names[1:]) if names else ()
 
 
-def _digest(names: bytes, records: Iterable[Record]) -> bytes:
-    return digest_of(names, [(record.source.path, record.source.digest) for record in records])
+def _digest(named: bytes, records: Iterable[Record]) -> bytes:
+    return digest_of(named, [(record.source.path, record.source.digest) for record in records])

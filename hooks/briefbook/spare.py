@@ -65,11 +65,12 @@ def ready(spare: Path, known: Mark | None, published: Path) -> tuple[Mark, Stamp
     without links.
     """
     try:
-        if known is None or mark(spare) != known:
-            drop(spare)
-            _link_all(published, spare)
+        if known is not None and mark(spare) == known:
+            return known, stamps(spare)
+        drop(spare)
+        linked = _link_all(published, spare)
         found = mark(spare)
-        return (found, stamps(spare)) if found else None
+        return (found, linked) if found else None
     except OSError:
         with contextlib.suppress(OSError):
             drop(spare)
@@ -119,18 +120,20 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
                 folder = folder.rpartition("/")[0]
 
 
-def _link_all(published: Path, spare: Path) -> None:
-    """Make a folder of links to the files of a published one."""
+def _link_all(published: Path, spare: Path) -> Stamps:
+    """Make a folder of links to the files of a published one; gives their sizes and times."""
     spare.parent.mkdir(parents=True, exist_ok=True)
     block_groups.scatter(spare.parent)
     spare.mkdir()
     made = {""}
-    for path in stamps(published):
+    linked = stamps(published)
+    for path in linked:
         parent = path.rpartition("/")[0]
         if parent not in made:
-            (spare / parent).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{spare}/{parent}", exist_ok=True)  # noqa: PTH103  # a Path for each of thousands costs more
             made.add(parent)
         os.link(f"{published}/{path}", f"{spare}/{path}", follow_symlinks=False)
+    return linked
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -44,7 +44,7 @@ _ASK = """async (queries) => {
     });
     await new Promise((done) => requestAnimationFrame(done));
     const paths = (selector) => [...document.querySelectorAll(selector)].map((each) => each.pathname);
-    found.push([paths(".bb-search-names li > a"), paths(".bb-search-results h3 a")]);
+    found.push([paths(".bb-search-names li > a"), paths(".bb-search-results h3 a"), status.textContent]);
   }
   return found;
 }"""
@@ -55,6 +55,7 @@ class Found(NamedTuple):
 
     names: list[str]
     results: list[str]
+    said: str
 
 
 def ask(opened: Open, site: Path, queries: Sequence[str]) -> list[Found]:
@@ -87,6 +88,20 @@ def rare_words(library: Library) -> dict[str, str]:
 def share(hits: list[bool], missed: list[object]) -> float:
     print(f"{sum(hits)} of {len(hits)}", *missed, sep="\n  ")
     return sum(hits) / len(hits)
+
+
+@pytest.fixture(scope="session")
+def in_parts(digitalgov: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The archive of digital.gov in 17 spans, as a larger one would be."""
+    project = Project(tmp_path_factory.mktemp("parts") / "project", digitalgov.docs)
+    spans = project.folder / "hooks" / "briefbook" / "search_spans.py"
+    text = spans.read_text(encoding="utf-8")
+    assert "_MOST = 1500" in text
+    spans.write_text(text.replace("_MOST = 1500", "_MOST = 40"), encoding="utf-8")
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    assert len([*(project.site / "pagefind").glob("20*")]) > 10
+    return project
 
 
 @pytest.mark.parametrize("name", ["sample", "digitalgov"])
@@ -158,3 +173,28 @@ def test_a_word_that_no_brief_has_finds_nothing_that_only_begins_like_it(opened:
     found = ask(opened, digitalgov.site, ["blockchain", "zyxwvut", "pentathlon"])
 
     assert [[], [], []] == [each.results for each in found]
+
+
+def test_parts_of_an_archive_are_searched_as_one(opened: Open, digitalgov: Project, in_parts: Project) -> None:
+    """A part that has a word nowhere gives what has its first letters, which nobody asked for."""
+    asked = [
+        *("overcome", "metadata", "hurricane", "chatbots", "chatb", "Challenges & Prizes", '"open data" metadata', "UK"),
+        *("metadata governance", "overcome barriers", "blockchain", "israeli", "ceasfire", "US"),
+    ]
+    one, many = (ask(opened, project.site, asked) for project in (digitalgov, in_parts))
+    briefs = [f"{brief.title} {brief.summary} {brief.source.body}".lower() for brief in library_of("digitalgov").briefs]
+    having = [sum(bool(re.search(rf"\b{word}", text)) for text in briefs) for word in ("metadata", "chatbot")]
+
+    assert [each.said for each in one] == [each.said for each in many]
+    assert having == [int(many[asked.index(word)].said.split()[0]) for word in ("metadata", "chatbots")]
+
+
+@pytest.mark.parametrize("name", ["sample", "digitalgov", "in_parts"])
+def test_a_title_in_quotation_marks_is_found(request: pytest.FixtureRequest, opened: Open, name: str) -> None:
+    """Every one, whatever signs stand in it or alone."""
+    briefs = library_of("digitalgov" if name == "in_parts" else name).briefs
+    titles = [brief.title.replace('"', "") for brief in briefs if brief.status == "published"]
+    found = ask(opened, request.getfixturevalue(name).site, [f'"{title}"' for title in titles])
+    missed = [title for title, each in zip(titles, found, strict=True) if not each.results]
+
+    assert [] == missed

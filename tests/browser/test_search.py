@@ -39,6 +39,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Donors pledged $3.2bn for R&D, and 中华人民共和国外交部发言人 said so.\n",
         encoding="utf-8",
     )
+    (project.docs / "briefs" / "2024" / "signs.md").write_text(
+        "---\ntitle: What is it to be\ndate: 2024-10-12\nsection: media-and-information-studies\n"
+        "authors: [africa-desk]\nsummary: Quays & cranes.\ntopics: [lodz]\n---\n\n"
+        "The Qwyjibo pier, too — and the quay: 2 + 2 = 4. A sign is written &amp;gt; or &lt;b&gt; on a Qwyjibo page.\n",
+        encoding="utf-8",
+    )
     (project.docs / "topics" / "lodz.md").write_text("---\ntitle: Łódź\nsummary: A town.\n---\n", encoding="utf-8")
     done = project.build()
     assert done.returncode == 0, done.stderr
@@ -527,6 +533,146 @@ def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: 
     expect(page.locator(STATUS)).to_contain_text("No results")
     page.get_by_role("button", name="Search without quotation marks").click()
     expect(page.locator(RESULTS).first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ('"OPEC+"', "OPEC+ extends its production targets to the end of 2026"),
+        ('"Eight OPEC+ producers"', "Eight OPEC+ producers announce voluntary cuts as Angola leaves OPEC"),
+        ('"OPEC+ extends its production targets"', "OPEC+ extends its production targets to the end of 2026"),
+        ('"Quays & cranes"', "What is it to be"),
+        ('"pier, too — and the quay"', "What is it to be"),
+        ('"2 + 2 = 4"', "What is it to be"),
+        ('"& <b>harbour</b> of"', HOSTILE),
+    ],
+)
+def test_a_phrase_may_hold_signs(page: Page, address: str, typed: str, title: str) -> None:
+    page.goto(f"{address}search/?q={quote(typed)}")
+    expect(page.locator(STATUS)).to_have_text(re.compile(rf"^\d+ results? for “{re.escape(typed)}”$"))
+
+    assert title in page.locator(RESULTS).all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ('"cessation of hostilities" Lebanon', True),
+        ('"hostilities of cessation" Lebanon', False),
+        ('"cessation of hostilities" Zyxwia', False),
+        ('"Ankara Declaration" "Somaliland"', True),
+        ('"Declaration Ankara" "Somaliland"', False),
+        ('"cranes & Quays"', False),
+        ('"Quays — — cranes"', False),
+        ('"4 = 2"', False),
+    ],
+)
+def test_all_phrases_and_words_of_a_query_have_to_be_there(page: Page, address: str, typed: str, finds: bool) -> None:
+    page.goto(f"{address}search/?q={quote(typed)}")
+    expect(page.locator(STATUS)).to_contain_text(typed)
+
+    assert finds is not page.locator(STATUS).inner_text().startswith("No results")
+    for each in page.locator(".bb-search-results ol > li").all():
+        assert "cessation" not in typed or "mark" in each.inner_html()
+
+
+def test_of_several_phrases_the_values_of_facets_are_shown_without_numbers(page: Page, address: str) -> None:
+    """Pagefind can count the results of one phrase or of words alone."""
+    page.goto(f"{address}search/?q=%22the+ceasefire%22+Israel")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.locator(".bb-facet[data-facet=year] > summary").click()
+    expect(page.locator(".bb-facet[data-facet=year] input").first).to_be_visible()
+
+    assert 0 == page.locator(".bb-facet[data-facet=year] .bb-count").count()
+
+
+def counted(page: Page, facet: str) -> dict[str, int]:
+    """The values of a facet with the numbers that it tells, by id."""
+    box = page.locator(f".bb-facet[data-facet={facet}]")
+    if not box.evaluate("each => each.open"):
+        box.locator("summary").click()
+    box.locator("li").first.wait_for()
+    return {
+        str(each.locator("input").get_attribute("value")): int(each.locator(".bb-count").inner_text())
+        for each in box.locator("li:has(input)").all()
+    }
+
+
+@pytest.mark.parametrize("asked", ["q=israel", "q=israel&sort=newest", "q=Hezbollah", "q=Hezbollah&sort=oldest"])
+def test_what_a_facet_counts_is_what_its_choice_finds(page: Page, address: str, asked: str) -> None:
+    page.goto(f"{address}search/?{asked}")
+    expect(page.locator(STATUS)).to_contain_text("result")
+    total = number(page)
+    assert total >= sum(counted(page, "year").values())
+    if "sort" in asked:
+        assert total == sum(counted(page, "year").values()), "only briefs are sorted by date, and each is of one year"
+    for value, count in counted(page, "kind").items():
+        page.goto(f"{address}search/?{asked}&kind={value}")
+        expect(page.locator(".bb-search-chosen button")).to_have_count(1)
+        expect(page.locator(STATUS)).to_contain_text("result")
+        assert count == number(page), value
+        if count <= 10:
+            expect(page.locator(RESULTS)).to_have_count(count)
+
+
+def test_nothing_is_narrowed_where_nothing_is_found(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=Hezbolah")
+    expect(page.locator(STATUS)).to_contain_text("No results")
+    expect(page.locator(".bb-search-facets")).to_be_hidden()
+    page.fill("#bb-search-words", "Hezbollah")
+    expect(page.locator(STATUS)).to_contain_text("results for “Hezbollah”")
+
+    expect(page.locator(".bb-search-facets")).to_be_visible()
+
+
+def test_what_has_no_date_is_told_when_it_is_left_out_by_sorting(page: Page, address: str) -> None:
+    search(page, address, "israel")
+    before = number(page)
+    page.select_option("#bb-search-sort", "newest")
+    expect(page.locator(STATUS)).to_contain_text("left out: ")
+    told = [int(each) for each in re.findall(r"\d+", page.locator(STATUS).inner_text())]
+
+    assert before == sum(told)
+
+
+@pytest.mark.parametrize("title", ["What is it to be", HOSTILE, '"What is it to be"'])
+def test_a_title_of_common_words_or_of_signs_is_found_by_them(page: Page, address: str, title: str) -> None:
+    search(page, address, title)
+
+    expect(page.locator(RESULTS).first).to_have_text(title.strip('"') if title != HOSTILE else HOSTILE)
+
+
+@pytest.mark.parametrize("typed", ["?!", "😀", "—"])
+def test_signs_alone_are_told_to_find_nothing(page: Page, address: str, typed: str) -> None:
+    page.goto(f"{address}search/?q={quote(typed)}")
+    expect(page.locator(STATUS)).to_have_text(f"Nothing can be found by “{typed}”: search looks for letters and digits")
+    page.goto(f"{address}search/?q={quote(typed)}&year=2024")
+
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^\d+ results$"))
+
+
+@pytest.mark.parametrize("typed", ["UN", "U.N."])
+def test_an_abbreviation_is_no_beginning_of_a_word(page: Page, address: str, typed: str) -> None:
+    search(page, address, typed)
+    page.wait_for_timeout(700)
+
+    assert {"UN"} == {
+        re.sub(r"[^\w]|['’]s", "", each) for each in page.locator(".bb-search-results mark").all_inner_texts()
+    }
+
+
+def test_that_no_text_has_an_abbreviation_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=QW")
+
+    expect(page.locator(STATUS)).to_have_text(
+        "No text has “QW” as it is typed; 1 result with a part of it, or a word like it"
+    )
+
+
+def test_what_looks_like_html_in_a_text_is_shown_as_it_is_there(page: Page, address: str) -> None:
+    search(page, address, "Qwyjibo")
+
+    assert "written &gt; or <b> on" in page.locator(".bb-search-excerpt").first.inner_text()
 
 
 def test_a_misspelt_name_is_guessed_and_filters_can_be_dropped(page: Page, address: str) -> None:

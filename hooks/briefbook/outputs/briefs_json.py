@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from briefbook.basis import digest_of_faces
 from briefbook.data import BRIEF_FIELDS, brief_values, table
-from briefbook.digests import digest_of
 from briefbook.model import Brief, Library, Output
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file."""
     shown = [each for each in library.briefs if each.status != "draft"]
-    rests_on = digest_of([(each.source.path, each.source.face) for each in shown])
-    yield Output("data/briefs.json", partial(_table, shown, library), rests_on)
+    yield Output("data/briefs.json", partial(_table, shown, library), partial(digest_of_faces, shown))
 
 
 def _table(shown: Sequence[Brief], library: Library) -> bytes:

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 from briefbook.data import MENTION_FIELDS, mentions_of
+from briefbook.digests import digest_of
 from briefbook.model import Library, Output
 
+_CELLS = attrgetter("actor", "place", "words")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file, the newest brief first, the mentions of each in the order of its text."""
-    yield Output("data/mentions.csv", partial(_table, library))
+    shown = [brief.id for brief in library.briefs if brief.status != "withdrawn"]
+    yield Output("data/mentions.csv", partial(_table, shown, library), partial(_key, shown, library))
 
 
-def _table(library: Library) -> bytes:
+def _table(shown: Sequence[str], library: Library) -> bytes:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow([field.name for field in MENTION_FIELDS])
-    for brief in library.briefs:
-        if brief.status != "withdrawn":
-            name = cell(brief.id)
-            mentions = enumerate(mentions_of(brief.id, library), 1)
-            table.writerows(
-                (name, cell(each.actor), number, cell(each.place), cell(each.words)) for number, each in mentions
-            )
+    for brief in shown:
+        name, mentions = cell(brief), enumerate(mentions_of(brief, library), 1)
+        table.writerows((name, cell(each.actor), number, cell(each.place), cell(each.words)) for number, each in mentions)
     return text.getvalue().encode()
+
+
+def _key(shown: Sequence[str], library: Library) -> bytes:
+    return digest_of([(each, [*map(_CELLS, mentions_of(each, library))]) for each in shown])
 
 
 def cell(text: str) -> str:

@@ -87,6 +87,7 @@ def _index(
             if not kind
             else f"{title} that the briefs name, from A to Z.",
             content=partial(_content, part, library, kinds, kind, total, jumps),
+            key=partial(_key, part, library, kinds, kind, total, jumps),
             trail=(Link("Actors", "actors/"),) if kind else (),
             updated=newest(library.by_actor[entry.actor.id] for entry in part.items),
             number=part.pager.number,
@@ -111,6 +112,18 @@ def _content(
             pager=part.pager,
         )
     )
+
+
+def _key(
+    part: Part[_Entry], library: Library, kinds: tuple[Tally, ...], kind: str, total: int, jumps: tuple[Link, ...]
+) -> object:
+    """What stands around the rows, and what each of them is made of."""
+    rows = [
+        (each.name, each.actor.id, each.actor.source.face, len(briefs), briefs[0].date if briefs else None)
+        for each in part.items
+        for briefs in [library.by_actor[each.actor.id]]
+    ]
+    return kinds, kind, total, jumps, part.pager, rows
 
 
 def _jumps(path: str, entries: Sequence[_Entry]) -> Iterator[Link]:

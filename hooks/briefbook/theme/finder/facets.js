@@ -9,6 +9,7 @@ const nameOf = (value) => value.slice(value.indexOf(" ") + 1);
 class Facets {
   /** `wanted` is called when a facet is opened whose values are not there yet, `choose` with a key, an id, and on or off. */
   constructor(box, { wanted, choose }) {
+    this.box = box.querySelector(".bb-search-facets");
     this.all = [...box.querySelectorAll(".bb-facet")];
     this.keys = [...new Set(this.all.map((facet) => facet.dataset.key))];
     this.values = new Map();
@@ -54,9 +55,13 @@ class Facets {
     return made;
   }
 
-  /** Show those that are open; `counts` gives the number of results by facet and value, for a key. */
-  update(chosen, counts) {
-    Object.assign(this, { chosen, counts });
+  /**
+   * Show those that are open, or none of them where there is nothing to narrow; `counts` gives the number of results by facet
+   * and value, for a key, and is shown where it is `counted`.
+   */
+  update({ chosen, counts, counted, nothing }) {
+    Object.assign(this, { chosen, counts, counted });
+    this.box.hidden = nothing;
     for (const facet of this.all) if (facet.open && this.values.has(facet.dataset.facet)) this.show(facet);
   }
 
@@ -75,7 +80,7 @@ class Facets {
     list.replaceChildren(...shown.map(({ id, text, count }) => {
       const box = element("input", { type: "checkbox", value: id, checked: ids.has(id) });
       box.addEventListener("change", () => this.choose(key, id, box.checked));
-      return element("li", {}, element("label", {}, box, " ", element("span", { textContent: text }), " ", element("span", { className: "bb-count", textContent: count.toLocaleString("en") })));
+      return element("li", {}, element("label", {}, box, " ", element("span", { textContent: text }), ...(this.counted ? [" ", element("span", { className: "bb-count", textContent: count.toLocaleString("en") })] : [])));
     }));
     if (!values.length) list.append(element("li", { className: "bb-count", textContent: "None among these results" }));
     facet.querySelector(".bb-facet-more").hidden = shown.length === values.length;

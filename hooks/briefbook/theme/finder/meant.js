@@ -1,7 +1,6 @@
 /* What else may have been meant. Where nothing has a word, Pagefind finds what has its first letters: "hezbolah" finds "he". */
 
 const ENDING = /^(?:|e?[sdr]|e|ers|l?y|al|[ae]?n|ic|i|ies|ied|ings?|ments?|(?:at|t)?ions?|ive|ity|ness|[ai]bl[ey]|[ai]bility|[ae]nces?|ians?|ists?)$/;
-const QUOTED = /^\s*".+"\s*$/;
 
 const UNDIVIDED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u; // written without blanks
 
@@ -11,9 +10,6 @@ const kin = (one, two) => {
   while (same < one.length && one[same] === two[same]) same += 1;
   return same > 2 && ENDING.test(one.slice(same)) && ENDING.test(two.slice(same));
 };
-
-/** The words of a query as Pagefind takes them, from blank to blank; two letters begin too many words to tell anything. */
-const telling = (query) => query.split(/[\s"]+/).map((each) => words(each).join("")).filter((word) => word.length > 2);
 
 /** How far a text has some words: "all" of them, or what differs in its ending; "some", or what is spelt nearly so; or "none". */
 const likeness = (typed, { content, meta, excerpt: around, sub_results: parts }) => {
@@ -26,28 +22,57 @@ const likeness = (typed, { content, meta, excerpt: around, sub_results: parts })
   return missing.some((word) => marked.some((mark) => distance(word, mark, slips(word)) <= slips(word))) ? "some" : "none";
 };
 
-/** The part of the archive in which a result lies: the names of its pages begin with the first of its months. */
+/** Whether a word tells anything: two letters begin too many. */
+const tells = (word) => [...word].length > 2 || UNDIVIDED.test(word);
+
+/** The parts of the archive in which some results lie: the names of their pages begin with the first of its months. */
 const partOf = ({ id }, places) => places.find((place) => place && id.startsWith(place.split("-")[0])) ?? "";
 
+/** Results by the part of the archive in which they lie, the best first. */
+const byPart = (results, places) => {
+  const parts = new Map();
+  for (const each of results) {
+    const part = partOf(each, places);
+    if (parts.has(part)) parts.get(part).push(each);
+    else parts.set(part, [each]);
+  }
+  return parts;
+};
+
 /**
- * The results that have what was typed, and how far. A part of the archive that has a word nowhere gives what has its first
- * letters. So each part is asked for the word alone and exactly; where it has none, its first result tells: the word may
- * be unfinished, or stand in a title.
+ * The parts of the archive that have a word, or one that begins with it. A part that has neither finds the longest word with
+ * which this one begins, as it does with any sign after it; "+" is in no word and comes before all letters, so that no further
+ * file of the index is loaded.
  */
-const judged = async (query, found, texts, { places, exactly }) => {
-  const typed = telling(query);
-  if (!typed.length || QUOTED.test(query) || texts.every((each) => likeness(typed, each) === "all")) return { like: "all", found };
-  const having = await Promise.all(typed.map(async (word) => new Set((await exactly(word)).map((each) => partOf(each, places)))));
-  const first = new Map();
-  for (const each of found) if (!first.has(partOf(each, places))) first.set(partOf(each, places), each);
-  const told = new Map(await Promise.all([...first].map(async ([part, each]) => {
-    const missing = typed.filter((_, index) => !having[index].has(part));
-    if (!missing.length) return [part, "all"];
-    const like = likeness(missing, await each.data());
-    return [part, like === "none" && missing.length < typed.length ? "some" : like];
+const having = async (word, { places, search }) => {
+  const exactly = byPart(await search(`"${word}"`), places);
+  return { word, parts: new Set(exactly.keys()), extend: async () => {
+    const [found, less] = (await Promise.all([search(word), search(`${word}+`)])).map((results) => byPart(results, places));
+    const told = (results) => results?.map(({ id, words }) => `${id} ${words}`).sort().join();
+    return new Set([...exactly.keys(), ...[...found].filter(([part, results]) => told(results) !== told(less.get(part))).map(([part]) => part)]);
+  } };
+};
+
+/**
+ * In which parts of the archive the results have what was typed, and how far, as if it were one index. Parts without a word
+ * that another part has are left out. Where no part has it, the first result of each tells: the word may have another ending.
+ */
+const judged = async (words, found, { places, search }) => {
+  const first = byPart(found, places);
+  const all = [...first.keys()];
+  if (!all.length) return { like: "all", parts: all };
+  const held = await Promise.all([...new Set(words)].map((word) => having(word, { places, search })));
+  for (const each of held) if (all.some((part) => !each.parts.has(part))) each.parts = await each.extend();
+  const kept = all.filter((part) => held.every(({ parts }) => !parts.size || parts.has(part)));
+  const missing = held.filter(({ word, parts }) => !parts.size && tells(word)).map(({ word }) => word);
+  if (!kept.length) return { like: "none", parts: [] };
+  if (!missing.length) return { like: "all", parts: kept };
+  const told = new Map(await Promise.all(kept.map(async (part) => {
+    const like = likeness(missing, await first.get(part)[0].data());
+    return [part, like === "none" && missing.length < held.length ? "some" : like];
   })));
   const like = ["all", "some"].find((each) => [...told.values()].includes(each)) ?? "none";
-  return { like, found: like === "none" ? [] : found.filter((each) => told.get(partOf(each, places)) === like) };
+  return { like, parts: like === "none" ? [] : kept.filter((part) => told.get(part) === like) };
 };
 
 /** Words that a dash or a slash joins, as words of their own; but not in quotation marks, nor in the number of a document. */
@@ -59,7 +84,7 @@ const waysOn = ({ q, sort, chosen }) => {
   const made = [];
   if (sort) made.push(["Sort by relevance, with actors and topics", { sort: "" }]); // by date there are briefs alone
   if (chosen.size) made.push(["Search without filters", { chosen: new Map() }]);
-  if (QUOTED.test(asked(q))) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
+  if (parsed(q).phrases.length) made.push(["Search without quotation marks", { q: asked(q).replaceAll('"', "").trim() }]);
   else if (typed.length > 1) for (const each of new Set(typed.filter((word) => word.length > 2).slice(0, 5))) made.push([`Search for “${each}” alone`, { q: each }]);
   return made;
 };

@@ -145,39 +145,30 @@ class Search {
     this.browse.hidden = anything;
     if (!anything) {
       this.keepFocus();
-      this.say("");
+      this.say(q.trim() ? `Nothing can be found by “${q.trim()}”: search looks for letters and digits` : "");
       return;
     }
     this.box.setAttribute("aria-busy", "true");
     try {
       const pagefind = await load(this.places);
-      const term = words(q).length ? asked(q) : this.box.dataset.every; // asked for no word, Pagefind 1.5 loads all of the index
-      await this.facets.load(pagefind, term, chosen);
+      const wanted = parsed(q);
+      const { every } = this.box.dataset;
+      await this.facets.load(pagefind, termOf(wanted, every), chosen);
       if (old()) return;
-      const keys = [...chosen.keys()];
-      const [all, ...others] = await Promise.all([
-        pagefind.search(term, { filters: this.facets.filters(chosen) }),
-        ...keys.map((key) => pagefind.search(term, { filters: this.facets.filters(chosen, key) })),
-      ]);
+      const made = await answer(pagefind, wanted, { every, places: this.places, facets: this.facets, chosen, sort });
       if (old()) return;
-      const counts = (key) => (keys.includes(key) ? others[keys.indexOf(key)] : all).filters;
-      const exactly = async (words) => (await pagefind.search(`"${words}"`, { filters: this.facets.filters(chosen) })).results;
-      const same = NUMBER.test(q) ? await exactly(q.replaceAll('"', "")) : [];
-      const led = new Set(same.map((each) => each.id));
-      const results = await sorted([...same, ...all.results.filter((each) => !led.has(each.id))], sort, this.places);
-      const textsOf = (some) => Promise.all(some.slice(0, back.shown || AT_ONCE).map((each) => each.data()));
-      const [first] = await Promise.all([textsOf(results), naming]);
-      const { like, found } = await judged(asked(q), results, first, { places: this.places, exactly });
-      const texts = found === results ? first : await textsOf(found);
-      if (old()) return;
-      if (like !== "all" || !found.length) {
+      if (made.like !== "all" || !made.results.length) {
         const apart = parted(q);
         if (apart !== q) return await this.run({ q: apart, back });
       }
-      this.like = like;
+      const [first] = await Promise.all([Promise.all(made.results.slice(0, back.shown || AT_ONCE).map((each) => each.data())), naming]);
+      if (old()) return;
+      const [found, texts] = sort ? [made.results, first] : titledFirst(made.results, first, q);
+      this.like = made.like;
+      this.undated = made.undated;
       this.parted = q !== this.state.q;
-      this.showFound(found, texts, counts);
-      if (!results.length) this.makeSure(turn);
+      this.showFound(found, texts, made);
+      if (!found.length) this.makeSure(turn);
       await this.showMeant(turn);
       if (back.at && !old()) {
         scrollTo(0, back.at);
@@ -223,12 +214,12 @@ class Search {
     this.names.querySelector("ul").replaceChildren(...found.map(named));
   }
 
-  /** The results but for those that stand above them already, among the names. */
+  /** The results but for those that stand above them already, among the names; where the reader narrows, all that the facets count. */
   items(texts) {
-    return texts.filter(({ url }) => !this.named?.has(new URL(url, root).href)).map(result);
+    return texts.filter(({ url }) => this.state.chosen.size || !this.named?.has(new URL(url, root).href)).map(result);
   }
 
-  showFound(found, texts, counts) {
+  showFound(found, texts, { counts, counted }) {
     const { chosen } = this.state;
     const items = this.items(texts);
     this.found = found;
@@ -236,10 +227,10 @@ class Search {
     this.list.replaceChildren(...items);
     this.more.hidden = this.shown >= found.length;
     this.results.hidden = !items.length && this.more.hidden && !chosen.size;
-    this.say(this.said(this.more.hidden ? items.length : found.length));
+    this.say(this.said(items.length || !this.more.hidden ? found.length : 0));
     this.showChosen();
+    this.facets.update({ chosen, counts, counted, nothing: !found.length && !chosen.size });
     this.keepFocus();
-    this.facets.update(chosen, counts);
   }
 
   /** Show a sentence, and have it read, with the number of names that stand there and what else is to be heard, once the reader has paused. */
@@ -254,12 +245,13 @@ class Search {
 
   /** How much was found, in words. */
   said(number) {
-    const typed = this.state.q.trim();
+    const typed = words(this.state.q).length ? this.state.q.trim() : "";
     const names = this.names.querySelectorAll("li").length;
     if (number && this.like === "some") return `No text has “${typed}” as it is typed; ${plural(number, "result")} with a part of it, or a word like it`;
     if (number && this.parted) return `No text has “${typed}” as one word; ${plural(number, "result")} with the words apart`;
     const what = number ? plural(number, "result") : names && !this.names.hidden && !this.state.chosen.size ? plural(names, "name") : "No results";
-    return `${what}${typed ? ` for “${typed}”` : ""}${this.nameless ? ". Names are not to be had just now" : ""}`;
+    const without = this.undated ? `; left out: ${plural(this.undated, "actor or topic", "actors and topics")} without a date` : "";
+    return `${what}${typed ? ` for “${typed}”` : ""}${without}${this.nameless ? ". Names are not to be had just now" : ""}`;
   }
 
   showChosen() {

@@ -1,14 +1,19 @@
 /* The index of texts: Pagefind over all parts of the archive. */
 
+/** The facet that says in which part of the archive something lies; no reader sees it. */
+const PART = "part";
+const valueOf = (place) => place || "top";
+const optionsOf = (place) => ({ excerptLength: 28, mergeFilter: { [PART]: valueOf(place) } });
+
 let engine;
 const load = (places) => {
   engine ??= (async () => {
     const [first, ...others] = places.map((place) => new URL(place ? `pagefind/${place}/` : "pagefind/", root).href);
     const pagefind = await import(new URL("pagefind.js", first));
     try {
-      await pagefind.options({ excerptLength: 28 });
+      await pagefind.options(optionsOf(""));
       await pagefind.init();
-      await Promise.all(others.map((place) => pagefind.mergeIndex(place)));
+      await Promise.all(others.map((place, index) => pagefind.mergeIndex(place, optionsOf(places[index + 1]))));
     } catch (error) {
       await pagefind.destroy(); // else the next try meets what is left of this one
       throw error;
@@ -31,14 +36,8 @@ const reach = async () => {
   if (!answer.ok) throw new Error(`pagefind/: ${answer.status}`);
 };
 
-/**
- * A query as Pagefind is asked: the quotation marks of phones and of word processors are plain ones, an article is none,
- * and no sign of money or plus begins a word, which Pagefind would not find.
- */
-const asked = (query) => withoutArticle(query.replace(/[“”„‟＂]|«\s*|\s*»/g, '"').replace(/(?<![\p{L}\p{N}])[\p{Sc}\p{Sm}]+(?=[\p{L}\p{N}])/gu, ""));
-
 let order;
-/** Where each brief stands in time, by its id in the index; the parts of the archive follow each other. */
+/** Where each brief stands in time, by its id in the index, as the parts of the archive follow each other; and which of them have briefs. */
 const inTime = (places) => {
   order ??= orderOf(places);
   order.catch(() => { order = undefined; });
@@ -51,14 +50,11 @@ const orderOf = async (places) => {
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.json();
   }));
-  return new Map(lists.flat().map((id, index) => [id, index]));
+  return { when: new Map(lists.flat().map((id, index) => [id, index])), dated: new Set(places.filter((_, index) => lists[index].length)) };
 };
 
-/** What was found, sorted as the reader asks; by date only briefs can be. */
-const sorted = async (results, sort, places) => {
-  if (!sort) return results;
-  const spans = places.filter((place) => place);
-  const when = await inTime(spans.length ? spans : places);
+/** Results in the order of their dates; only briefs have one. */
+const byDate = (results, sort, { when }) => {
   const way = sort === "newest" ? -1 : 1;
   return results.filter(({ id }) => when.has(id)).sort((one, two) => way * (when.get(one.id) - when.get(two.id)));
 };

@@ -4,10 +4,13 @@ import { distance, find, nearest, slips, withoutArticle, words } from "./name_in
 const root = new URL("../", import.meta.url);
 
 {% include "finder/elements.js" %}
+{% include "finder/asked.js" %}
 {% include "finder/texts.js" %}
 {% include "finder/state.js" %}
 {% include "finder/facets.js" %}
 {% include "finder/shown.js" %}
 {% include "finder/meant.js" %}
+{% include "finder/phrases.js" %}
+{% include "finder/answer.js" %}
 {% include "finder/search.js" %}
 {% include "finder/dialog.js" %}
