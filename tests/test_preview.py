@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from briefbook.preview_index import PreviewIndex
 from conftest import ROOT, Project
 from previewed import Previewed, free_port, previewed
 
@@ -269,3 +270,35 @@ def test_nothing_of_the_sample_is_wrong_in_a_preview(tmp_path: Path) -> None:
     with previewed(project) as preview:
         assert 200 == preview.get("actors/hamas/")[0]
         assert "ERROR" not in preview.said
+
+
+def test_a_missing_pagefind_is_told_on_the_terminal_once_and_in_search(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nowhere/pagefind")
+    with previewed(project) as preview:
+        preview.says("There is no index for search: ")
+        state = re.search(rb'preview.js" data-state="(\d+)"', preview.get("search/")[1])
+        assert state
+        status, told = preview.get(f"livereload/search/{state[1].decode()}")
+        assert 200 == status
+        assert b"pip install 'pagefind[bin]'" in told
+        assert 404 == preview.get("pagefind/pagefind.js")[0]
+
+        assert 1 == preview.said.count("There is no index for search: ")
+        assert told.decode() in preview.said
+
+
+def test_an_index_that_fails_in_an_unforeseen_way_is_told_whole_on_the_terminal_alone(tmp_path: Path) -> None:
+    said: list[str] = []
+    index = PreviewIndex(tmp_path, said.append)
+
+    def fail(folder: Path) -> str:
+        raise ZeroDivisionError("of the index")
+
+    index.make(1, fail, lambda: None)
+    told = index.wait_for(1, lambda: None, 20)
+    index.end()
+
+    assert "making it failed, for a reason that stands on the terminal of `mkdocs serve`" == told.error
+    assert "ZeroDivisionError: of the index" in "".join(said)

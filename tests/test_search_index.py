@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -206,6 +207,96 @@ def test_a_failing_pagefind_is_an_error_and_leaves_the_published_site(project: P
     assert 1 == done.returncode
     assert "Pagefind ended before its work was done" in done.stderr
     assert before == project.published()
+
+
+PRETENDED = """#!{python}
+import base64, itertools, json, sys, time
+if "--version" in sys.argv:
+    print("pagefind 1.5.2")
+    sys.exit()
+
+def say(payload):
+    sys.stdout.buffer.write(base64.b64encode(json.dumps(payload).encode()) + b",")
+    sys.stdout.flush()
+
+{does}
+"""
+
+
+def pretended(folder: Path, does: str) -> Path:
+    """A program that says that it is Pagefind, and does something else."""
+    file = folder / "pagefind"
+    file.write_text(PRETENDED.format(python=sys.executable, does=does))
+    file.chmod(0o755)
+    return file
+
+
+FAILING = {
+    "garbage": ("print('hello, world')", "does not answer as Pagefind does"),
+    "garbage without end": ("while True: print('y' * 65536)", "does not answer as Pagefind does"),
+    "garbage with commas": ("print('a,b,c,d,e,f', end='')", "does not answer as Pagefind does"),
+    "base64 of nothing known": ("[say(each) for each in (1, [], None, 'x', {})]", "does not answer as Pagefind does"),
+    "answers without files": ("while True: say({'payload': {'type': 'IndexedFile'}})", "does not answer as Pagefind does"),
+    "files without content": (
+        "while True: say({'payload': {'type': 'GetFiles', 'files': [{'path': 'x'}]}})",
+        "does not answer as Pagefind does",
+    ),
+    "files of another index": (
+        "while True: say({'payload': {'type': 'GetFiles', 'files': [{'path': 'x', 'content': 'eA=='}]}})",
+        "Pagefind made an index that Briefbook cannot read",
+    ),
+    "an error": (
+        "while True: say({'payload': {'type': 'Error', 'message': 'no room'}})",
+        "could not index the site: no room",
+    ),
+    "an end in the middle": ("say({'payload': {'type': 'NewIndex'}})", "Pagefind ended before its work was done"),
+    "a crash": ("import os; os.abort()", "Pagefind ended before its work was done"),
+}
+
+
+@pytest.mark.parametrize("how", FAILING)
+def test_whatever_pagefind_does_is_an_error_that_says_what_to_do(library: Library, tmp_path: Path, how: str) -> None:
+    does, says = FAILING[how]
+    found = pagefind.Program(str(pretended(tmp_path, does)), "pagefind 1.5.2")
+    pages = [(f"a/{number}", "<html><body><p>One</p></body></html>") for number in range(5)]
+
+    with pytest.raises(pagefind.PagefindError, match=r"pip install 'pagefind\[bin\]") as raised:
+        search_files.settled(pagefind.index(pages, found), "m")
+    assert says in str(raised.value)
+
+
+def test_a_pagefind_that_hangs_is_told_and_then_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also one that takes nothing in, and whose own children go on."""
+    monkeypatch.setattr(pagefind, "_SILENT", 0.2)
+    monkeypatch.setattr(pagefind, "_LONGEST", 1.0)
+    monkeypatch.setattr(pagefind, "_OVER", 0.2)
+    does = "import subprocess; subprocess.run([sys.executable, '-c', 'import time; time.sleep(5)'])"
+    found = pagefind.Program(str(pretended(tmp_path, does)), "pagefind 1.5.2")
+    began = time.monotonic()
+
+    with pytest.raises(pagefind.PagefindError, match=r"has said nothing for 1 seconds and was ended: .*pip install"):
+        pagefind.index([("a/", "x" * 1_000_000)], found)
+    assert time.monotonic() - began < 4
+    assert ["Pagefind, which makes the search index, has said nothing for 0.2 seconds; it is ended after 1 seconds"] == [
+        record.getMessage() for record in caplog.records
+    ]
+
+
+def test_a_program_that_is_none_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(pagefind.PagefindError, match=r"does not run .*pip install"):
+        pagefind.index([], pagefind.Program(str(tmp_path / "gone"), ""))
+
+
+def test_a_build_by_a_pagefind_that_is_another_program_ends_with_a_sentence(project: Project) -> None:
+    false = pretended(project.folder, "print('hello, world')")
+    done = project.build(PAGEFIND_BINARY_PATH=str(false))
+
+    assert 1 == done.returncode
+    assert f"what runs at {false} ('pagefind 1.5.2') does not answer as Pagefind does" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not project.site.exists()
 
 
 def test_settings_of_pagefind_that_lie_about_are_not_obeyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from briefbook.search_index import FOLDER
 _KEPT = 2
 """A page that was opened before goes on with the index that it has begun to load."""
 
+_CRASHED = "making it failed, for a reason that stands on the terminal of `mkdocs serve`"
+
 Work = Callable[[Path], str]
 """Makes an index in a folder; gives what is wrong where it cannot."""
 
@@ -29,10 +31,10 @@ class Told(NamedTuple):
 
 
 class PreviewIndex:
-    """The indexes that were made, by the numbers of states, below a `folder`."""
+    """The indexes that were made, by the numbers of states, below a `folder`; `tell` is told why one could not be made."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, tell: Callable[[str], None] = lambda fault: None) -> None:
+        self._folder, self._tell = folder, tell
         self._made: dict[int, Path] = {}
         self._wanted = 0
         self._work: Aside[str] | None = None
@@ -57,7 +59,9 @@ class PreviewIndex:
         folder = self._folder / str(number)
 
         def done(fault: str | None, error: str) -> None:
-            self._over(number, folder, error or fault or "")
+            if (fault or error) and not self._ended:
+                self._tell(fault or error)
+            self._over(number, folder, fault or (_CRASHED if error else ""))
             wake()
 
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 import logging
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from briefbook import memory, search_index, shapes
+from briefbook import memory, pagefind, search_index, shapes
 from briefbook.aside import Aside
 from briefbook.known import Known
-from briefbook.pagefind import PagefindError
 from briefbook.preview import Ground, News, Preview, Start
 from briefbook.preview_index import PreviewIndex
 from briefbook.preview_server import Server
@@ -43,9 +43,10 @@ class Session:
         stamps = {path: stamp[:3] for path, stamp in recalled.stamps.items()}
         self._preview = Preview(ground, Start(recalled.known, recalled.texts, stamps, hasty), on_all_cores)
         gc.freeze()  # and to look for garbage in it would take longer than all the rest of a save
-        self._cache, self._index = cache, PreviewIndex(ground.static / _INDEXES)
+        self._cache, self._index = cache, PreviewIndex(ground.static / _INDEXES, self._tell_search)
         self._recalled: memory.Recalled | None = recalled
         self._aside: list[Aside[Known] | Aside[None]] = []
+        self._fault, self._looked = "", False
 
     def go_on(self, ground: Ground) -> None:
         """Show the same folder by other settings or another theme."""
@@ -56,7 +57,7 @@ class Session:
     ) -> Server:
         """What MkDocs is given for its own server, to watch all that this would watch."""
         made = Server(
-            self._preview, self._index, url, bind, docs, lambda: _said_by(builder), _tell, self._keep, self._make_index
+            self._preview, self._index, url, bind, docs, lambda: _said_by(builder), _tell, self._rest, self._make_index
         )
         for path in watched:
             made.watch(path)
@@ -88,6 +89,26 @@ class Session:
 
         self._aside.append(Aside(search, done))
 
+    def _rest(self) -> None:
+        """What can wait until nothing is saved for a while."""
+        self._keep()
+        if not self._looked:
+            self._looked = True
+            threading.Thread(target=self._look_for_pagefind, daemon=True).start()
+
+    def _look_for_pagefind(self) -> None:
+        """Say on the terminal that search will not work, before a reader opens it."""
+        try:
+            pagefind.program()
+        except pagefind.PagefindError as error:
+            self._tell_search(str(error))
+
+    def _tell_search(self, fault: str) -> None:
+        """Say on the terminal, once, why there is no index."""
+        if fault != self._fault:
+            self._fault = fault
+            log.error("There is no index for search: %s", fault)
+
     def _keep(self) -> None:
         """Keep what was read for the next start, once."""
         preview, recalled, self._recalled = self._preview, self._recalled, None
@@ -110,7 +131,7 @@ class Session:
             indexing.place(folder)
             indexing.index_all(bodies)
             indexing.finish()
-        except PagefindError as error:
+        except pagefind.PagefindError as error:
             return str(error)
         return ""
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import cbor2
 
+from briefbook.pagefind import PagefindError
+
 WORKER = "pagefind-worker.js"
 PROGRAM = ("pagefind.js", WORKER, "wasm.en.pagefind")
 """The files that search needs beside those of an index."""
@@ -27,8 +29,21 @@ _LENGTHS = 50
 def settled(files: Mapping[str, bytes], mark: str) -> dict[str, bytes]:
     """The files of one index, without those that search does not need; `order.json` lists its pages in their order.
 
-    Names of pages begin with the mark, so that those of two indexes differ.
+    Names of pages begin with the mark, so that those of two indexes differ. Raises PagefindError where the files are not as
+    those of Pagefind 1.5 are.
     """
+    try:
+        if missing := {*PROGRAM} - files.keys():
+            raise LookupError(f"it has no {min(missing)}")
+        return _settled(files, mark)
+    except (LookupError, TypeError, ValueError, OSError, EOFError, zlib.error, cbor2.CBORDecodeError) as error:
+        raise PagefindError(
+            f"Pagefind made an index that Briefbook cannot read ({error!r}): run `pip install 'pagefind[bin]>=1.5,<2'` in"
+            " the environment that builds the site, then build again"
+        ) from error
+
+
+def _settled(files: Mapping[str, bytes], mark: str) -> dict[str, bytes]:
     entry = json.loads(files[_ENTRY])
     (language,) = entry["languages"].values()
     version, pages, chunks, filters, sorts, fields = _read(files[f"pagefind.{language['hash']}.pf_meta"])
