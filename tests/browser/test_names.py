@@ -12,7 +12,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from briefbook.build import collect
 from briefbook.model import Library
@@ -90,7 +90,8 @@ def owners(library: Library) -> dict[str, set[str]]:
 def opened_on(browser: Browser, library: Library, folder: Path) -> Iterator[Page]:
     """A page that can load the script and the files of a Library's names."""
     (folder / "javascripts").mkdir(parents=True)
-    shutil.copy(ROOT / "hooks/briefbook/theme/javascripts/name_index.js", folder / "javascripts")
+    for script in ("name_index.js", "names.js"):
+        shutil.copy(ROOT / "hooks/briefbook/theme/javascripts" / script, folder / "javascripts")
     for output in derive(library):
         (folder / output.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / output.path).write_bytes(output.content)
@@ -142,6 +143,27 @@ def test_a_name_may_be_typed_otherwise(page: Page, library: Library, typed: str,
     names = [library.actors[url.split("/")[1]].name for url in first]
 
     assert name in names if name else not names
+
+
+@pytest.mark.parametrize(
+    ("typed", "says", "name"),
+    [
+        ("mohammed", "actors; type more to narrow", "Mohammed"),
+        ("Sayed Omar", "actors; type more to narrow", "Sayed Omar"),
+        ("elders", "1 actor", "The Elders"),
+        ("zyxwv", "0 actors", None),
+    ],
+)
+def test_the_index_of_actors_says_whether_there_are_more(page: Page, typed: str, says: str, name: str | None) -> None:
+    page.set_content(
+        '<div class="bb-find"><input><p class="bb-found"></p></div><div class="bb-letters-list"></div>'
+        '<script type="module" src="javascripts/names.js"></script>'
+    )
+    page.wait_for_load_state("networkidle")
+    page.fill("input", typed)
+    expect(page.locator(".bb-found")).to_contain_text(says)
+
+    assert page.locator(".bb-index a").all_inner_texts()[:1] == ([name] if name else [])
 
 
 def test_bearers_of_one_name_stand_together(browser: Browser, tmp_path: Path) -> None:

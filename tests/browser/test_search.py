@@ -444,7 +444,7 @@ def test_words_that_no_text_has_joined_are_found_apart(page: Page, address: str,
     assert texts
     page.goto(f"{address}search/?q={typed}")
     expect(page.locator(STATUS)).to_contain_text(
-        re.compile(rf"^No text has “{typed}” as one word; \d+ results? with the words apart$")
+        re.compile(rf"^No text has “{typed}” as it is typed; \d+ results? with the words apart$")
     )
     page.wait_for_timeout(700)
 

@@ -248,7 +248,7 @@ class Search {
     const typed = words(this.state.q).length ? this.state.q.trim() : "";
     const names = this.names.querySelectorAll("li").length;
     if (number && this.like === "some") return `No text has “${typed}” as it is typed; ${plural(number, "result")} with a part of it, or a word like it`;
-    if (number && this.parted) return `No text has “${typed}” as one word; ${plural(number, "result")} with the words apart`;
+    if (number && this.parted) return `No text has “${typed}” as it is typed; ${plural(number, "result")} with the words apart`;
     const what = number ? plural(number, "result") : names && !this.names.hidden && !this.state.chosen.size ? plural(names, "name") : "No results";
     const without = this.undated ? `; left out: ${plural(this.undated, "actor or topic", "actors and topics")} without a date` : "";
     return `${what}${typed ? ` for “${typed}”` : ""}${without}${this.nameless ? ". Names are not to be had just now" : ""}`;
