@@ -45,7 +45,7 @@ const answered = async (wanted, asking) => {
   const [all, ...others] = await Promise.all([undefined, ...keys].map((without) => narrowed(wanted, without, held, asking)));
   return {
     like: all.like,
-    results: time ? byDate(all.results, sort, time) : await led(all.results, wanted, search),
+    results: marked(time ? byDate(all.results, sort, time) : await led(all.results, wanted, search), wanted, phrases),
     undated: all.undated,
     counted: [all, ...others].every((each) => each.whole),
     counts: (key) => (keys.includes(key) ? others[keys.indexOf(key)] : all).filters,
@@ -64,6 +64,14 @@ const narrowed = async (wanted, without, { ids, time }, { every, places, search,
   const results = counted.results.filter(holds);
   const undated = left.length === parts.length ? 0 : found.results.filter((each) => parts.includes(partOf(each, places)) && holds(each)).length - results.length;
   return { like, results, undated, filters: results.length ? counted.filters : {}, whole: results.length === counted.results.length };
+};
+
+/** Results whose texts are shown where they have the longest phrase, rather than where each of its words stands by itself. */
+const marked = (results, wanted, phrases) => {
+  const whole = phrases.map((found, index) => ({ found, runs: wanted.phrases[index] })).filter(({ runs }) => runs.length === 1);
+  const [longest] = whole.sort((one, two) => two.runs[0].words.length - one.runs[0].words.length);
+  const places = new Map(longest?.found.filter((each) => each.words.length).map((each) => [each.id, each]));
+  return results.map((each) => places.get(each.id) ?? each);
 };
 
 /** Results with those first that have what was typed as it stands: a title typed in whole, the number of a report. */

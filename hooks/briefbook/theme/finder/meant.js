@@ -65,11 +65,12 @@ const judged = async (words, found, { places, search }) => {
   for (const each of held) if (all.some((part) => !each.parts.has(part))) each.parts = await each.extend();
   const kept = all.filter((part) => held.every(({ parts }) => !parts.size || parts.has(part)));
   const missing = held.filter(({ word, parts }) => !parts.size && tells(word)).map(({ word }) => word);
+  const telling = held.filter(({ word }) => tells(word)).length;
   if (!kept.length) return { like: "none", parts: [] };
   if (!missing.length) return { like: "all", parts: kept };
   const told = new Map(await Promise.all(kept.map(async (part) => {
     const like = likeness(missing, await first.get(part)[0].data());
-    return [part, like === "none" && missing.length < held.length ? "some" : like];
+    return [part, like === "none" && missing.length < telling ? "some" : like];
   })));
   const like = ["all", "some"].find((each) => [...told.values()].includes(each)) ?? "none";
   return { like, parts: like === "none" ? [] : kept.filter((part) => told.get(part) === like) };
