@@ -1,5 +1,6 @@
 /* What a query finds in all parts of the archive, as one index would, with the counts of the facets. */
 
+const FEW = 60; // results of several phrases whose texts are loaded to count their facets, once one is open
 const PHRASE = 3; // so many words that stand in one text as they are typed were meant so
 
 /** What Pagefind is asked for: a phrase alone as it is, else all words. */
@@ -16,7 +17,7 @@ const alone = ({ phrases, words }) => !words.length && phrases.length === 1 && p
  * counts words and not several phrases. `undated` is how many actors and topics an order by date leaves out.
  */
 const answer = async (pagefind, wanted, { every, places, facets, chosen, sort }) => {
-  const asking = { every, places, chosen, sort, search: once(async (term) => (await pagefind.search(term)).results) };
+  const asking = { every, places, facets, chosen, sort, search: once(async (term) => (await pagefind.search(term)).results) };
   asking.ask = (term, without, parts) => pagefind.search(term, {
     filters: { ...facets.filters(chosen, without), ...(parts && { [PART]: { any: parts.map(valueOf) } }) },
   });
@@ -53,7 +54,7 @@ const answered = async (wanted, asking) => {
 };
 
 /** What is found with the filters but for those of one key: as Pagefind has it, without the parts of the archive that do not count. */
-const narrowed = async (wanted, without, { ids, time }, { every, places, search, ask }) => {
+const narrowed = async (wanted, without, { ids, time }, { every, places, facets, search, ask }) => {
   const term = termOf(wanted, every);
   const found = await ask(term, without);
   const there = [...byPart(found.results, places).keys()];
@@ -63,7 +64,21 @@ const narrowed = async (wanted, without, { ids, time }, { every, places, search,
   const holds = ({ id }) => ids.every((each) => each.has(id));
   const results = counted.results.filter(holds);
   const undated = left.length === parts.length ? 0 : found.results.filter((each) => parts.includes(partOf(each, places)) && holds(each)).length - results.length;
-  return { like, results, undated, filters: results.length ? counted.filters : {}, whole: results.length === counted.results.length };
+  if (results.length === counted.results.length) return { like, results, undated, filters: results.length ? counted.filters : {}, whole: true };
+  const few = results.length <= FEW;
+  return { like, results, undated, filters: few && facets.open ? await tally(results) : counted.filters, whole: few && facets.open };
+};
+
+/** How many of some results have each value of the facets, by their texts. */
+const tally = async (results) => {
+  const counts = {};
+  for (const { filters } of await Promise.all(results.map((each) => each.data()))) {
+    for (const [name, values] of Object.entries(filters)) {
+      counts[name] ??= {};
+      for (const value of values) counts[name][value] = (counts[name][value] ?? 0) + 1;
+    }
+  }
+  return counts;
 };
 
 /** Results whose texts are shown where they have the longest phrase, rather than where each of its words stands by itself. */

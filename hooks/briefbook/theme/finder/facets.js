@@ -17,7 +17,7 @@ class Facets {
     for (const facet of this.all) {
       facet.addEventListener("toggle", () => {
         if (!facet.open) return;
-        if (this.values.has(facet.dataset.facet)) this.show(facet);
+        if (this.values.has(facet.dataset.facet) && this.counted !== false) this.show(facet);
         else wanted();
       });
       facet.querySelector(".bb-facet-more").addEventListener("click", () => {
@@ -27,6 +27,11 @@ class Facets {
         facet.querySelectorAll("input")[before]?.focus();
       });
     }
+  }
+
+  /** Whether a reader sees the values of any. */
+  get open() {
+    return this.all.some(({ open }) => open);
   }
 
   /** Have the values of all that are open or chosen by; Pagefind loads a facet when a search first names it. */

@@ -77,7 +77,17 @@ const judged = async (words, found, { places, search }) => {
 };
 
 /** Words that a dash or a slash joins, as words of their own; but not in quotation marks, nor in the number of a document. */
-const parted = (query) => (NUMBER.test(query) || asked(query).includes('"') ? query : query.replace(/(?<=\p{L})[-‐‑–—/](?=\p{L})/gu, " "));
+const parted = (query) => (asked(query).includes('"') ? query : query.replace(/\S+/g, (each) => (NUMBER.test(each) ? each : each.replace(/(?<=[\p{L}.])[-‐‑–—/](?=\p{L})/gu, " "))));
+
+/** The names spelt most like a query; of one that is no name at all, those most like each of its longer words. */
+const nearestOf = async (query) => {
+  const near = await nearest(query);
+  const typed = words(query);
+  if (near.length || typed.length < 2) return near;
+  const each = await Promise.all(typed.filter((word) => word.length > 3).slice(0, NAMES).map((word) => nearest(word)));
+  const best = each.flatMap(([first]) => first ?? []);
+  return best.filter(({ url }, index) => best.findIndex((other) => other.url === url) === index).slice(0, 3);
+};
 
 /** The ways on for who found nothing, each as text and what it changes. */
 const waysOn = ({ q, sort, chosen }) => {

@@ -211,7 +211,7 @@ class Search {
       this.columns.hidden = false;
       this.browse.hidden = true;
     }
-    this.names.querySelector("ul").replaceChildren(...found.map(named));
+    this.exchange(this.names.querySelector("ul"), found.map(named));
   }
 
   /** The results but for those that stand above them already, among the names; where the reader narrows, all that the facets count. */
@@ -224,13 +224,23 @@ class Search {
     const items = this.items(texts);
     this.found = found;
     this.shown = texts.length;
-    this.list.replaceChildren(...items);
+    this.exchange(this.list, items);
     this.more.hidden = this.shown >= found.length;
     this.results.hidden = !items.length && this.more.hidden && !chosen.size;
     this.say(this.said(items.length || !this.more.hidden ? found.length : 0));
     this.showChosen();
     this.facets.update({ chosen, counts, counted, nothing: !found.length && !chosen.size });
     this.keepFocus();
+  }
+
+  /** Put others in the place of what a list holds; the focus stays on what leads to the same, or goes back to the box. */
+  exchange(list, items) {
+    const { activeElement: focused } = document;
+    const had = list.contains(focused) ? focused.href : null;
+    list.replaceChildren(...items);
+    if (had === null) return;
+    [...list.querySelectorAll("a")].find(({ href }) => href === had)?.focus();
+    if (!list.contains(document.activeElement)) this.input.focus();
   }
 
   /** Show a sentence, and have it read, with the number of names that stand there and what else is to be heard, once the reader has paused. */
@@ -301,7 +311,7 @@ class Search {
     if (!nothing && (this.like === "all" || !unnamed)) return;
     let near = [];
     try {
-      near = unnamed ? await nearest(q) : [];
+      near = unnamed ? await nearestOf(q) : [];
     } catch { /* then without */ }
     if (turn !== this.turn || (!nothing && !near.length)) return;
     const ways = nothing ? waysOn(this.state).map(([text, change]) => element("li", {}, button(text, () => {
@@ -327,6 +337,7 @@ class Search {
     this.say("Search is not to be had just now. These lists lead to all that it finds.");
     this.results.hidden = this.none.hidden = true;
     this.columns.hidden = this.names.hidden; // names come from files of their own
+    this.facets.box.hidden = true;
     this.browse.hidden = false;
     this.keepFocus();
   }

@@ -50,7 +50,7 @@ const filed = async (word) => {
 
 const joined = (parts) => parts.join("");
 
-const bare = (text) => text.trim().toLowerCase();
+const bare = (text) => text.replace(/["“”„‟＂«»]/g, "").trim().toLowerCase();
 
 /** How well a name fits what was typed: 0 not at all, 3 it is the name but for signs, 4 it is the name, as "OPEC+" is not "OPEC". */
 const fit = (whole, text, wanted, parts) => {
