@@ -18,7 +18,7 @@ from briefbook.sitemap import sitemap
 from briefbook.workers import Spread, one_by_one
 
 _OUTPUTS = modules(outputs)
-_OWNERS_AT_ONCE = 800
+_OWNERS_AT_ONCE = 200
 _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
