@@ -43,6 +43,7 @@ class Company:
 
     def __init__(self, library: Library) -> None:
         self._library, self._named = library, library.actors_of
+        self._treated = {brief.id: tuple(dict.fromkeys(brief.topics)) for brief in library.briefs}
         total = len(library.briefs)
         self._links: dict[str, Link] = {}
         self._rarity = {actor: -math.log(1 + total / len(briefs)) for actor, briefs in library.by_actor.items() if briefs}
@@ -67,7 +68,7 @@ class Company:
     def treated(self, actor: str, more_than: int = 0) -> tuple[Together, ...]:
         """Of the eight topics that most briefs on an actor carry, those that `more_than` so many do."""
         topics, briefs = self._library.topics, self._library.by_actor[actor]
-        counts = Counter(chain.from_iterable({*brief.topics} for brief in briefs))
+        counts = Counter(chain.from_iterable(self._treated[brief.id] for brief in briefs))
         if max(counts.values(), default=0) <= more_than:
             return ()
         ranked = ((-count, topics[topic].title.casefold(), topic) for topic, count in counts.items() if topic in topics)

@@ -505,6 +505,9 @@ class LateOutput:
 
     path: str
     write: Callable[[Mapping[str, str]], bytes]
+    rests_on: tuple[object, tuple[str, ...]]
+    """All that it is made of but settings and our own code: plain values, and the source paths of pages with all that
+    these are made of."""
 
 
 @dataclass(frozen=True, slots=True)

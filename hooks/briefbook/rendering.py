@@ -185,8 +185,13 @@ def render_pages(
 
     def of_output(number: int) -> Rendered:
         lost, output, needed = len(bodies.lost), late[number], _Fed(rendering, fed)
-        files = {output.path: put(output.path, output.write(needed), write, reuse)}
-        return Rendered(tuple(bodies.lost[lost:]), (), {}, files, needed.used, 0)
+        told, paths = output.rests_on
+        key = digest_of(told, [rendering.key(bodies.page(path)) for path in paths])
+        if kept := reuse.take(output.path, key):
+            used = {path: fed[path] for path in paths if path in fed}
+            return Rendered((), (), {}, {output.path: Made(key, kept.size)}, used, 0)
+        made = put(output.path, output.write(needed), write, reuse)
+        return Rendered(tuple(bodies.lost[lost:]), (), {}, {output.path: made._replace(key=key)}, needed.used, 0)
 
     done = [
         Rendered((), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, len(taken))
