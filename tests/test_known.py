@@ -29,6 +29,9 @@ CHANGES: dict[str, Callable[[Texts], Texts]] = {
     "a deleted brief": lambda texts: {path: text for path, text in texts.items() if path != BRIEF},
     "a deleted actor": lambda texts: {path: text for path, text in texts.items() if path != "actors/arland.md"},
     "an alias": _put("actors/arland.md", "---\nname:", "---\naliases: [Parties]\nname:"),
+    "a name that texts no longer use": _put(
+        "actors/arland.md", "name: Arland\nkind: state\naliases: [Republic of Arland]", "name: Arlandia\nkind: state"
+    ),
     "a new actor": lambda texts: {**texts, "actors/parties.md": "---\nname: Parties\nkind: organisation\n---\n"},
     "broken front matter": _put("actors/arland.md", "---\nname:", "---\nnames"),
     "a draft": lambda texts: {**texts, BRIEF: texts[BRIEF].replace("---\n", "---\nstatus: draft\n", 1)},

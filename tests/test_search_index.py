@@ -78,10 +78,12 @@ def test_only_headings_keep_their_ids() -> None:
 
 
 def test_a_small_archive_is_one_span_and_a_large_one_several_of_whole_years(library: Library) -> None:
-    few = with_briefs(library, [date(2010, 1, 1) + timedelta(days=10 * number) for number in range(500)])
+    few = with_briefs(library, [date(2010, 1, 1) + timedelta(days=10 * number) for number in range(300)])
+    some = with_briefs(library, [date(2010, 1, 1) + timedelta(days=5 * number) for number in range(1000)])
     many = with_briefs(library, [date(2010, 1, 1) + timedelta(days=number // 2) for number in range(10_000)])
 
     assert 1 == len(spans(few))
+    assert 3 <= len(spans(some)) <= 6  # enough for all cores
     assert 8 >= len(spans(many)) > 5
     assert next(iter(spans(many))) == "201001-201112"
 

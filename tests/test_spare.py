@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> Path:
 
 def test_where_nothing_was_put_aside_it_begins_as_links(site: Path, tmp_path: Path) -> None:
     kept = tmp_path / "cache" / "spare"
-    found = spare.ready(kept, None, site)
+    found = spare.ready(kept, None, site, 2)
 
     assert found
     assert (spare.mark(kept), {"index.html", "a/b/index.html"}) == (found[0], {*found[1]})
@@ -37,9 +37,9 @@ def test_what_is_known_is_taken_as_it_is_and_anything_else_is_replaced(site: Pat
     (kept / "stray.html").write_text("x")
     known = spare.mark(kept)
 
-    assert spare.ready(kept, known, site) == (known, {"stray.html": (1, (kept / "stray.html").stat().st_mtime_ns)})
+    assert spare.ready(kept, known, site, 1) == (known, {"stray.html": (1, (kept / "stray.html").stat().st_mtime_ns)})
     (tmp_path / "other").mkdir()
-    found = spare.ready(kept, spare.mark(tmp_path / "other"), site)
+    found = spare.ready(kept, spare.mark(tmp_path / "other"), site, 2)
     assert found
     assert {"index.html", "a/b/index.html"} == {*found[1]}
 
@@ -52,5 +52,30 @@ def test_a_disk_without_links_gives_nothing_and_leaves_nothing(
 
     monkeypatch.setattr(os, "link", link)
 
-    assert spare.ready(tmp_path / "spare", None, site) is None
+    assert spare.ready(tmp_path / "spare", None, site, 2) is None
     assert not (tmp_path / "spare").exists()
+
+
+def test_what_was_begun_is_gone_on_with(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "nice", lambda by: by)
+    kept = tmp_path / "spare"
+    spare.prepare(kept, site)
+    known = spare.mark(kept)
+    (kept / "a" / "b" / "index.html").unlink()
+    found = spare.ready(kept, known, site, 2)
+
+    assert found
+    assert (known, {"index.html", "a/b/index.html"}) == (found[0], {*found[1]})
+    assert (site / "a/b/index.html").samefile(kept / "a/b/index.html")
+
+
+def test_what_lacks_a_file_or_two_is_taken_as_it_is(site: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (site / f"{number}.html").write_text("")
+    kept = tmp_path / "spare"
+    first = spare.ready(kept, None, site, 22)
+    (kept / "a" / "b" / "index.html").unlink()
+
+    assert first
+    assert (found := spare.ready(kept, first[0], site, 22))
+    assert "a/b/index.html" not in found[1]  # whoever asks for it links it

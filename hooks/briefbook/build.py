@@ -188,7 +188,7 @@ def _searched(known: Known, records: Sequence[Record], spread: Spread, pending: 
     actors = [record for record in records if isinstance(record, Actor)]
     registry = digest_of_names(actors)
     if registry != known.registry:
-        known = replace(known, registry=registry, found={}, matcher=None)
+        known = replace(known, registry=registry, found={}, matcher=None, remarks={})
     shown = (record for record in records if isinstance(record, Brief))
     standing = {
         brief.source.path: brief

@@ -18,7 +18,7 @@ from briefbook.sitemap import sitemap
 from briefbook.workers import Spread, one_by_one
 
 _OUTPUTS = modules(outputs)
-_OWNERS_AT_ONCE = 800
+_OWNERS_AT_ONCE = 200
 _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -62,9 +62,9 @@ def derive_outputs(
     anew: list[Owner] = []
     for owner in owners(library):
         paths = unchanged.get(owner.source.path) if owner else None
-        kept = [reuse.again(path) for path in paths or ()]
-        if owner and paths is not None and all(kept):
-            files |= {path: Made(each.key, each.size) for path, each in zip(paths, kept, strict=True) if each}
+        kept = reuse.all_again(paths) if paths is not None else None
+        if owner and paths is not None and kept is not None:
+            files.update((path, Made(each.key, each.size)) for path, each in kept.items())
             beside[owner.source.path] = paths
         else:
             anew.append(owner)

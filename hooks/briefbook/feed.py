@@ -144,7 +144,9 @@ def whole_feeds(
     def beside(owner: Owner) -> Iterator[LateOutput]:
         for feed in feed_of(owner, library):
             if feed.whole:
-                yield LateOutput(f"{feed.path}.{ending}", partial(write, feed, library))
+                told = feed.id, feed.title, feed.name, feed.url
+                rests_on = told, tuple(brief.source.path for brief in feed.briefs)
+                yield LateOutput(f"{feed.path}.{ending}", partial(write, feed, library), rests_on)
 
     return beside
 

@@ -29,13 +29,13 @@ def is_draft(reading: Reading) -> bool:
 class Known:
     """What was found out about some files, each by its path.
 
-    It is true for as long as the files are the same; `found` also rests on the names of all actors, of which `registry` is
-    a digest, and those of drafts on whether these stand among the briefs.
+    It is true for as long as the files are the same; `found` and `remarks` also rest on the names of all actors, of which
+    `registry` is a digest, and those of drafts on whether these stand among the briefs.
     """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     remarks: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    """What the rules that look at one text alone say of it."""
+    """What the rules that look at one text alone, and at whom it mentions, say of it."""
     found: Mapping[str, Found] = field(default_factory=dict)
     """Whom each brief mentions."""
     registry: bytes = b""

@@ -60,12 +60,13 @@ def make(
     *,
     made_of: bytes,
     texts: Mapping[str, Stamp],
+    written: Callable[[Path], object] = lambda folder: None,
 ) -> Fresh | None:
     """Make the outputs, the pages and the index of a site; raises NotWhole, and PagefindError.
 
     `lost` is told each link of a text that leads nowhere, with the path of the text. `made_of` is a digest of all that the
-    site is made of, `texts` are the Markdown files as they were read. A site that is only looked at is not verified, and
-    nothing is told of it.
+    site is made of, `texts` are the Markdown files as they were read. When all but the index is `written`, that is told
+    with the folder. A site that is only looked at is not verified, and nothing is told of it.
     """
     assert site.library is not None
     write, before, published = disk.writer(beginning.folder), beginning.before, beginning.published
@@ -85,6 +86,7 @@ def make(
     for path, target in rendered.lost:
         lost(path, target)
     files = {**derived.files, **rendered.files}
+    written(beginning.folder)
     stamps = _verified(site, rendered, files, beginning, reuse, published) if published else {}
     progress.stage("Indexing for search", indexing.entries)
     searched = indexing.finish(progress.reach)

@@ -61,7 +61,7 @@ from briefbook.settings import read_settings
 from briefbook.standby import Standby
 from briefbook.standing import Copied, look_back
 from briefbook.tally import listed
-from briefbook.workers import Errand, on_all_cores
+from briefbook.workers import Errand, jobs, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -232,7 +232,16 @@ def on_post_build(config: MkDocsConfig) -> None:
         try:
             indexing = _build.indexing or _indexing(_build, config, site.library)
             begun = _beginning(_build, config)
-            made = make(site, rendering, indexing, begun, told, made_of=_build.made_of, texts=_build.texts)
+            made = make(
+                site,
+                rendering,
+                indexing,
+                begun,
+                told,
+                made_of=_build.made_of,
+                texts=_build.texts,
+                written=_prepare_ground,
+            )
         except (NotWhole, PagefindError) as error:
             raise PluginError(str(error)) from error
         if made:
@@ -333,7 +342,7 @@ def _look_back(
         target, sound = _build.staging.target, not _build.problems
         docs, kept = Path(config.docs_dir), _cache(config)
         looked = look_back(
-            recall, docs, texts, map(_state, others), kept, target, _build.shaped_by, sound=sound, differs=_have_ground
+            recall, docs, texts, map(_state, others), kept, target, _build.shaped_by, sound=sound, loaded=_have_ground
         )
         _build.before, _build.made_of, _build.unchanged = looked.before, looked.made_of, looked.unchanged
         if looked.doubts:
@@ -352,7 +361,14 @@ def _have_ground(before: Manifest) -> None:
     """Have a folder at hand, by the time that it is needed, that is much like the fresh site will be."""
     if before.files and _build.ground and _build.config and _build.staging:
         kept = spare.place(_cache(_build.config), Path(_build.target))
-        _build.ground.begin(spare.ready, kept, before.spare, _build.staging.target)
+        _build.ground.begin(spare.ready, kept, before.spare, _build.staging.target, len(before.files))
+
+
+def _prepare_ground(folder: Path) -> None:
+    """Begin with what the build after the first will need, as there is nothing left to write and cores fall idle."""
+    idle = _build.ground and not _build.ground.busy and jobs() > 1
+    if idle and _build.ground and _build.config and _build.staging and not _build.staging.target.exists():
+        _build.ground.begin(spare.prepare, spare.place(_cache(_build.config), Path(_build.target)), folder)
 
 
 def _begin_to_index(build: _Build, config: MkDocsConfig, library: Library) -> None:

@@ -415,8 +415,7 @@ class Library:
         return (*self.briefs, *(record for kind in kinds for record in kind.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name that leads somewhere: what it reads, and the URL from the root of the site."""
 
     text: str
@@ -506,6 +505,9 @@ class LateOutput:
 
     path: str
     write: Callable[[Mapping[str, str]], bytes]
+    rests_on: tuple[object, tuple[str, ...]]
+    """All that it is made of but settings and our own code: plain values, and the source paths of pages with all that
+    these are made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
+from briefbook.digests import digest_of
 from briefbook.model import Brief, Library, RelatedOfAll
 from briefbook.workers import Spread
 
@@ -151,13 +151,15 @@ class Relations:
 
 def _digest(standing: Iterable[Brief], library: Library) -> bytes:
     """A digest of all that decides which briefs are related, and in which words that is said."""
-    digest = blake2b(digest_size=16)
-    for brief in standing:
-        named = sorted({mention.actor for mention in library.mentions.get(brief.id, ())})
-        digest.update(repr((brief.id, brief.date, brief.actors, brief.topics, brief.related, named)).encode())
-    digest.update(repr([(key, actor.name) for key, actor in library.actors.items()]).encode())
-    digest.update(repr([(key, topic.title) for key, topic in library.topics.items()]).encode())
-    return digest.digest()
+    named = library.actors_of  # in lists or texts; which of them a brief lists, its `actors` tell
+    return digest_of(
+        [
+            (brief.id, brief.date.toordinal(), brief.actors, brief.topics, brief.related, named.get(brief.id))
+            for brief in standing
+        ],
+        [(key, actor.name) for key, actor in library.actors.items()],
+        [(key, topic.title) for key, topic in library.topics.items()],
+    )
 
 
 def _scores(place: int, scale: _Scale) -> dict[int, float]:

@@ -78,6 +78,7 @@ class Reuse:
     ) -> None:
         self._kept = kept
         self._there = there
+        self._intact = _intact(kept, there) if there else frozenset()
         self._published, self._fresh = str(published), str(fresh)
         self._folders: set[str] = set()
 
@@ -94,6 +95,15 @@ class Reuse:
         )
         return Reuse(kept, Path(self._published), Path(self._fresh), there=there)
 
+    def all_again(self, paths: Collection[str]) -> Mapping[str, Kept] | None:
+        """Link files that are known to be the same as was published; says what is known of them if that goes for all."""
+        kept = {path: self._kept[path] for path in paths if path in self._kept}
+        if len(kept) < len(paths) or not all(each.key for each in kept.values()):
+            return None
+        if self._intact.issuperset(paths) or all(self._linked(path, each) for path, each in kept.items()):
+            return kept
+        return None
+
     def again(self, path: str) -> Kept | None:
         """Link a file that is known to be the same as was published; says what is known of it."""
         kept = self._kept.get(path)
@@ -105,7 +115,7 @@ class Reuse:
         found: dict[str, tuple[int, int]] = {}
         for path, key in made.items():
             kept = self._kept.get(path)
-            if kept and kept.key == key and self._is_there(path, kept):
+            if kept and kept.key == key and path in self._intact:
                 found[path] = (kept.size, kept.modified)
         for path in (*made, *copied):
             if path not in found:
@@ -114,12 +124,9 @@ class Reuse:
                     found[path] = (state.st_size, time_of(state))
         return found
 
-    def _is_there(self, path: str, kept: Kept) -> bool:
-        return self._there is not None and self._there.get(path) == (kept.size, kept.modified)
-
     def _linked(self, path: str, kept: Kept) -> bool:
         if self._there is not None:
-            if self._is_there(path, kept):
+            if path in self._intact:
                 return True
             if path in self._there:
                 with contextlib.suppress(FileNotFoundError):  # it was asked for before
@@ -137,6 +144,11 @@ class Reuse:
         except OSError:
             return False  # a disk without links, or something stands there already: it is written then
         return True
+
+
+def _intact(kept: Mapping[str, Kept], there: Stamps) -> frozenset[str]:
+    """The files that are there as they are known."""
+    return frozenset(path for path, stamp in there.items() if path in kept and kept[path][1:3] == stamp)
 
 
 def is_untouched(file: str, kept: Kept) -> bool:

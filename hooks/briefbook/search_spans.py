@@ -13,8 +13,9 @@ from datetime import date
 
 from briefbook.model import Brief, Library
 
-_MOST = 1500
-"""Briefs in a span; in an archive of more than ten such spans, its tenth part."""
+_FEW, _MOST = 300, 1500
+"""Briefs in a span: the third part of an archive, so that a first build has all cores index it, but not less and not more
+than this; of an archive of more than ten such spans, its tenth part."""
 _PARTS = {12: (0, 6), 6: (0, 3), 3: (0, 1, 2)}
 """Where the parts of a span of so many months begin; a longer one falls into two halves."""
 
@@ -22,7 +23,7 @@ _PARTS = {12: (0, 6), 6: (0, 3), 3: (0, 1, 2)}
 def spans(library: Library) -> Mapping[str, tuple[int, int]]:
     """The spans in order of time, by a name such as `201601-201712`: their first month and the month after the last."""
     count = Counter(_month(brief.date) for brief in library.briefs)
-    most = max(_MOST, count.total() // 10)
+    most = max(min(max(_FEW, count.total() // 3), _MOST), count.total() // 10)
     found = sorted(_halved(0, 12 * 16384, count, most))
     return {f"{_name(first)}-{_name(end - 1)}": (first, end) for first, end in found}
 

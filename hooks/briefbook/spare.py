@@ -19,6 +19,10 @@ from pathlib import Path
 from briefbook import block_groups
 from briefbook.inventory import SHOWN, Stamps, stamps
 
+_WHOLE = 0.9
+"""The part of a site's files from which on it costs less to link the others one by one, when they are asked for."""
+_LAST = 19
+"""The priority of what is to be done only while a core has nothing else to do."""
 Mark = tuple[int, int]
 """The device and the number of a folder: what somebody else has put at its place is another one."""
 
@@ -58,19 +62,33 @@ def drop(spare: Path) -> None:
         _remove(spare)
 
 
-def ready(spare: Path, known: Mark | None, published: Path) -> tuple[Mark, Stamps] | None:
+def prepare(spare: Path, fresh: Path) -> None:
+    """Make a folder of links to a site that is about to be published, the first at its place, for the one after it.
+
+    That is done as far as it comes, while a core has nothing else to do; `ready` goes on with it.
+    """
+    with contextlib.suppress(OSError):
+        os.nice(_LAST)
+        drop(spare)
+        _make(spare)
+        _link_missing(fresh, spare, {})
+
+
+def ready(spare: Path, known: Mark | None, published: Path, number: int) -> tuple[Mark, Stamps] | None:
     """Have a folder at hand to begin a fresh site with: what is kept, if it is `known`, or links to what is published.
 
-    Tells its mark, and the sizes and times of its files (`inventory.stamps`); nothing where it cannot be had, as on a disk
-    without links.
+    `number` is that of the published files. Tells the folder's mark, and the sizes and times of its files
+    (`inventory.stamps`); nothing where it cannot be had, as on a disk without links.
     """
     try:
-        if known is not None and mark(spare) == known:
-            return known, stamps(spare)
-        drop(spare)
-        linked = _link_all(published, spare)
+        if known is None or mark(spare) != known:
+            drop(spare)
+            _make(spare)
+        there = stamps(spare)
+        if len(there) < _WHOLE * number:
+            there |= _link_missing(published, spare, there)
         found = mark(spare)
-        return (found, linked) if found else None
+        return (found, there) if found else None
     except OSError:
         with contextlib.suppress(OSError):
             drop(spare)
@@ -120,13 +138,16 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
                 folder = folder.rpartition("/")[0]
 
 
-def _link_all(published: Path, spare: Path) -> Stamps:
-    """Make a folder of links to the files of a published one; gives their sizes and times."""
+def _make(spare: Path) -> None:
     spare.parent.mkdir(parents=True, exist_ok=True)
     block_groups.scatter(spare.parent)
     spare.mkdir()
+
+
+def _link_missing(published: Path, spare: Path, there: Stamps) -> dict[str, tuple[int, int]]:
+    """Link the files of a published folder that are not there; gives their sizes and times."""
     made = {""}
-    linked = stamps(published)
+    linked = {path: stamp for path, stamp in stamps(published).items() if path not in there}
     for path in linked:
         parent = path.rpartition("/")[0]
         if parent not in made:

@@ -37,23 +37,24 @@ def look_back(
     shaped_by: bytes,
     *,
     sound: bool,
-    differs: Callable[[Manifest], object] = lambda before: None,
+    loaded: Callable[[Manifest], object] = lambda before: None,
 ) -> Standing:
     """Look at the site that stands at `target`; `sound` says whether nothing is wrong that is to be told each time.
 
     `texts` are the paths of all Markdown files below `docs`. What is known of them is recalled only if one of them is not
-    as it was for the site that stands; since that takes time, `differs` is told before it what is known of that site.
+    as it was for the site that stands; since all that takes time, what is known of that site is told as soon as it is
+    `loaded`.
     """
     doubts, before = [], Manifest()
     try:
         before = manifest.load(cache, target, shaped_by)
     except store.Unusable as error:
         doubts.append(str(error))
+    loaded(before)
     if before.made_of and sound and memory.are_as_they_were(docs, texts, before.texts):
         made_of = _made_of(shaped_by, before.texts, copied := sorted(copied))
         if before.made_of == made_of and target.is_dir() and before.stands(inventory.stamps(target)):
             return Standing(before, made_of, True, tuple(doubts))
-    differs(before)
     recalled = recall()
     made_of, unchanged = b"", False
     if sound and not recalled.problems:

@@ -11,8 +11,10 @@ import hashlib
 import io
 import os
 import pickle
+import struct
 import sys
 import tempfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -22,6 +24,7 @@ from typing import Any
 
 _MARK = b"briefbook cache\n"
 _SIZE = 16
+_SUM = struct.Struct("<IQ")
 _DATES = {each.__name__: each for each in (date, datetime, timedelta, timezone)}
 _RECORDS = {f"briefbook.{name}" for name in ("known", "links", "memory", "mentions", "model", "reuse")}
 
@@ -38,17 +41,17 @@ def load(file: Path, version: bytes) -> Any:
         return None
     except OSError as error:
         raise Unusable(f"it cannot be read: {error.strerror}") from error
-    start = len(_MARK) + 2 * _SIZE
+    start = len(_MARK) + _SIZE + _SUM.size
     if not held.startswith(_MARK) or len(held) < start:
         raise Unusable("it was not written by Briefbook")
     if held[len(_MARK) : len(_MARK) + _SIZE] != _own(file, version):
         raise Unusable("it was written by another version, or with another configuration")
     content = memoryview(held)[start:]
-    if held[len(_MARK) + _SIZE : start] != _digest(content):
+    if held[len(_MARK) + _SIZE : start] != _sum(content):
         raise Unusable("it is cut short, or was changed")
     try:
         return _Unpickler(io.BytesIO(content)).load()
-    except Exception as error:  # the digest fits, and yet: whoever wrote it meant to deceive
+    except Exception as error:  # the sum fits, and yet: whoever wrote it meant to deceive
         raise Unusable(f"it holds what no cache of ours holds: {error}") from error
 
 
@@ -63,7 +66,7 @@ def save(file: Path, version: bytes, value: object) -> None:
         handle, name = tempfile.mkstemp(dir=file.parent)
         try:
             with os.fdopen(handle, "wb") as into:
-                into.write(_MARK + _own(file, version) + _digest(content))
+                into.write(_MARK + _own(file, version) + _sum(content))
                 into.write(content)
             Path(name).replace(file)
         except OSError:
@@ -72,11 +75,12 @@ def save(file: Path, version: bytes, value: object) -> None:
 
 def _own(file: Path, version: bytes) -> bytes:
     """The version as it stands in one file, so that none is taken for another."""
-    return _digest(version + file.name.encode())
+    return hashlib.blake2b(version + file.name.encode(), digest_size=_SIZE).digest()
 
 
-def _digest(content: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(content, digest_size=_SIZE).digest()
+def _sum(content: bytes | memoryview) -> bytes:
+    """By what is seen that a disk has cut or changed some content; no more, since who means to deceive can count too."""
+    return _SUM.pack(zlib.crc32(content), len(content))
 
 
 class _Unpickler(pickle.Unpickler):

@@ -30,7 +30,7 @@ if sys.platform != "win32":
     import fcntl
 
 T = TypeVar("T")
-_WORTH_A_FORK = 0.5
+_WORTH_A_FORK = 0.1
 """Seconds that the rest of some work would take one process, from which on others are to help."""
 _NUMBER = struct.Struct("<I")
 _LENGTH = struct.Struct("<Q")

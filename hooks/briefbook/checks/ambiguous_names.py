@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from briefbook.model import Library, Problem
 
+ALONE = True
 RULES = {"ambiguous-name": "warning"}
 
 

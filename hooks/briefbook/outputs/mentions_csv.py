@@ -12,7 +12,8 @@ from briefbook.data import MENTION_FIELDS, mentions_of
 from briefbook.digests import digest_of
 from briefbook.model import Library, Output
 
-_CELLS = attrgetter("actor", "place", "words")
+_DECIDE = attrgetter("actor", "place", "text")
+"""What decides the cells of a mention."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
@@ -33,7 +34,7 @@ def _table(shown: Sequence[str], library: Library) -> bytes:
 
 
 def _key(shown: Sequence[str], library: Library) -> bytes:
-    return digest_of([(each, [*map(_CELLS, mentions_of(each, library))]) for each in shown])
+    return digest_of([(each, [*map(_DECIDE, mentions_of(each, library))]) for each in shown])
 
 
 def cell(text: str) -> str:
