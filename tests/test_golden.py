@@ -12,6 +12,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import jinja2
 import pytest
@@ -91,10 +92,21 @@ def content_of(output: Output | LateOutput, library: Library) -> bytes:
 
 def as_json(page: Page) -> bytes:
     """The page, and what it shows."""
-    values = dataclasses.asdict(dataclasses.replace(page, content=Content, key=None)) | dataclasses.asdict(page.content())
+    values = plain(dataclasses.replace(page, content=Content, key=None)) | plain(page.content())
     first = ("path", "template", "title", "view", "description", "trail", "body", "places")
     values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key not in {"content", "key"}}
     return (json.dumps(values, indent=1, ensure_ascii=False, default=readable) + "\n").encode()
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it, and records, named tuples among them, by their fields."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: plain(each) for name, each in value._asdict().items()}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    return value
 
 
 def readable(value: object) -> object:

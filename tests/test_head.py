@@ -220,7 +220,7 @@ def test_a_withdrawn_brief_is_not_indexed_and_not_cited(built: tuple[dict[str, b
 def test_json_ld_holds_no_character_that_ends_a_script(tmp_path: Path) -> None:
     """BATTERY A7: `</script>`, a comment, U+2028."""
     from briefbook.build import build
-    from briefbook.json_ld import json_ld
+    from briefbook.json_ld import Things, json_ld
     from briefbook.subject import subject
     from conftest import SETTINGS
 
@@ -231,7 +231,7 @@ def test_json_ld_holds_no_character_that_ends_a_script(tmp_path: Path) -> None:
     site = build(texts.items(), SETTINGS)
     assert site.library is not None
     page = next(each for each in site.pages if each.path == "briefs/2024/strike-begins.md")
-    block = json_ld(subject(page, site.library))
+    block = json_ld(subject(page, site.library), Things(site.library))
 
     assert not {"<", ">", "\u2028"} & set(block)
     report, trail = json.loads(block)["@graph"]

@@ -11,7 +11,7 @@ import re
 
 import pytest
 
-from briefbook.around import around
+from briefbook.around import Surroundings
 from briefbook.citable import Name, name_of
 from briefbook.model import Library, Meta, Site
 from briefbook.vocabularies.highwire import author_value
@@ -80,7 +80,7 @@ def saved(metas: tuple[Meta, ...]) -> dict[str, object]:
 
 def of_page(site: Site, library: Library, path: str) -> dict[str, object]:
     (page,) = [each for each in site.pages if each.path == path]
-    return saved(around(page, library, ()).metas)
+    return saved(Surroundings(library).of(page, ()).metas)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,7 +93,7 @@ def test_every_brief_is_saved_as_the_report_that_it_is(name: str) -> None:
     assert briefs
     for brief in briefs:
         names = [name_of(library.authors[each]) for each in brief.authors]
-        item = saved(around(pages[brief.source.path], library, ()).metas)
+        item = saved(Surroundings(library).of(pages[brief.source.path], ()).metas)
         item["creators"] = [bare(each) for each in item["creators"]]  # type: ignore[attr-defined]
 
         assert {
@@ -183,6 +183,6 @@ def test_without_an_institution_it_would_be_an_article() -> None:
     site = site_of("sample")
     assert site.library is not None
     page = next(each for each in site.pages if each.path.startswith("briefs/2024/"))
-    kept = [meta for meta in around(page, site.library, ()).metas if meta.name not in {_OF_REPORT, "DC.type"}]
+    kept = [meta for meta in Surroundings(site.library).of(page, ()).metas if meta.name not in {_OF_REPORT, "DC.type"}]
 
     assert "journalArticle" == saved(tuple(kept))["itemType"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefbook import outputs, styles, vocabularies
-from briefbook.citable import Run, citable, cited_of, cited_with
-from briefbook.json_ld import json_ld
+from briefbook.citable import Run, cited_of, cited_with
+from briefbook.json_ld import Things, json_ld
 from briefbook.model import Library, Link, Meta, Offer, Page
 from briefbook.shelf import modules
 from briefbook.subject import Subject, subject
@@ -23,8 +24,7 @@ _WAYS = {"feeds.opml": Link("Feeds", "feeds/"), "data/datapackage.json": Link("D
 _SITE = tuple(offer for offer in _OFFERS if "site" in offer.kinds and offer.group == "feed")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A file that holds what the page holds, or tells of it."""
 
     url: str
@@ -35,8 +35,7 @@ class Format:
     """What it is called where the page is not seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The page's formatted citation in a style, and what the button copies."""
 
     style: str
@@ -62,25 +61,31 @@ class Around:
     ways: tuple[Link, ...]
 
 
-def around(page: Page, library: Library, files: Container[str]) -> Around:
-    """Say what stands around a page; `files` are the paths of all outputs, so that nothing is offered that is not there."""
-    here = subject(page, library)
-    formats = tuple(_formats(here, files))
-    of_site = tuple(
-        Format(offer.file, offer.type, offer.text, offer.group, library.settings.name)
-        for offer in _SITE
-        if offer.file in files and here.kind != "site"
-    )
-    return Around(
-        metas=tuple(tag for module in _VOCABULARIES for tag in module.tags(here)),
-        json_ld=json_ld(here),
-        groups=tuple(_groups(formats)),
-        alternates=formats + of_site,
-        cited_of=cited_of(here.record, library),
-        references=tuple(_references(here)),
-        indexed=here.indexed,
-        ways=tuple(_ways(files)),
-    )
+class Surroundings:
+    """Says what stands around the pages of a site."""
+
+    def __init__(self, library: Library) -> None:
+        self._library, self._things = library, Things(library)
+
+    def of(self, page: Page, files: Container[str]) -> Around:
+        """What stands around a page; `files` are the paths of all outputs, so that nothing is offered that is not there."""
+        here = subject(page, self._library)
+        formats = tuple(_formats(here, files))
+        of_site = tuple(
+            Format(offer.file, offer.type, offer.text, offer.group, self._library.settings.name)
+            for offer in _SITE
+            if offer.file in files and here.kind != "site"
+        )
+        return Around(
+            metas=tuple(tag for module in _VOCABULARIES for tag in module.tags(here)),
+            json_ld=json_ld(here, self._things),
+            groups=tuple(_groups(formats)),
+            alternates=formats + of_site,
+            cited_of=cited_of(here.record, self._library),
+            references=tuple(_references(here)),
+            indexed=here.indexed,
+            ways=tuple(_ways(files)),
+        )
 
 
 def offered_everywhere(files: Container[str]) -> tuple[str, ...]:
@@ -91,11 +96,12 @@ def offered_everywhere(files: Container[str]) -> tuple[str, ...]:
 
 
 def _formats(here: Subject, files: Container[str]) -> Iterator[Format]:
+    address, title = here.page.url, here.page.title
     for offer in _OFFERS:
-        if offer.group == "citation" and not _can_be_cited(here):
+        if here.kind not in offer.kinds or (offer.group == "citation" and not _can_be_cited(here)):
             continue
-        if here.kind in offer.kinds and (url := f"{here.page.url}{offer.file}") in files:
-            yield Format(url, offer.type, offer.text, offer.group, here.page.title)
+        if (url := f"{address}{offer.file}") in files:
+            yield Format(url, offer.type, offer.text, offer.group, title)
 
 
 def _can_be_cited(here: Subject) -> bool:
@@ -109,8 +115,7 @@ def _groups(formats: tuple[Format, ...]) -> Iterator[tuple[str, tuple[Format, ..
 
 
 def _references(here: Subject) -> Iterator[Reference]:
-    if here.brief:
-        item = citable(here.brief, here.library)
+    if item := here.item:
         for style in _STYLES:
             runs = style.cite(item)
             yield Reference(style.NAME, f"cite-as-{style.NAME.lower()}", runs, "".join(run.text for run in runs))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from briefbook import paths
-from briefbook.listing import Day, day
-from briefbook.model import Library, Link, Mention
+from briefbook.listing import Day, brief_link, day
+from briefbook.model import Brief, Library, Link, Mention
 
 MOST_BARS = 40
 """More quarters than this are shown by year."""
@@ -17,8 +19,7 @@ _HEIGHT, _WIDTH = 60, 24
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence that mentions the actor, as `(text before, name)` for each mention, and the text after the last.
 
     `url` leads to its very place in the brief.
@@ -29,8 +30,7 @@ class Sentence:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a brief says of the actor."""
 
     day: Day
@@ -38,8 +38,7 @@ class Told:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
+class Quarter(NamedTuple):
     """The mentions of a quarter, as far as they stand on this page."""
 
     name: str
@@ -73,9 +72,11 @@ class Activity:
 
 def quarters(mentions: Sequence[Mention], library: Library) -> tuple[Quarter, ...]:
     """Some mentions, newest first, by quarter and brief."""
+    by_brief = ((library.brief_of[key], group) for key, group in groupby(mentions, key=attrgetter("brief")))
+    told = ((_quarter(brief.date), _told(brief, group)) for brief, group in by_brief)
     return tuple(
-        Quarter(_name(key), _anchor(key), tuple(_told(group, library)))
-        for key, group in groupby(mentions, key=lambda mention: _quarter(library.brief_of[mention.brief].date))
+        Quarter(_name(key), _anchor(key), tuple(each for _, each in group))
+        for key, group in groupby(told, key=itemgetter(0))
     )
 
 
@@ -94,10 +95,10 @@ def activity(mentions: Sequence[Mention], library: Library, path: str, page_leng
         return None
     urls = {key: f"{paths.url_of(paths.numbered(path, at // page_length + 1))}#{_anchor(key)}" for key, at in first.items()}
     whole = list(_from_to(min(counts), max(counts)))
-    rows = [(_name(key), counts.get(key, 0), urls.get(key, "")) for key in whole]
     if len(whole) > MOST_BARS:
-        by_year = groupby(whole, key=lambda key: key[0])
-        rows = [_year(year, list(keys), counts, urls) for year, keys in by_year]
+        rows = [_year(year, list(keys), counts, urls) for year, keys in groupby(whole, key=itemgetter(0))]
+    else:
+        rows = [(_name(key), counts.get(key, 0), urls.get(key, "")) for key in whole]
     most = max(count for _, count, _ in rows)
     bars = tuple(
         Bar(name, count, url, number * _WIDTH, _HEIGHT - height, height)
@@ -107,20 +108,16 @@ def activity(mentions: Sequence[Mention], library: Library, path: str, page_leng
     return Activity("year" if len(whole) > MOST_BARS else "quarter", len(bars) * _WIDTH, _HEIGHT, _WIDTH - 4, bars)
 
 
-def _told(mentions: Iterable[Mention], library: Library) -> Iterator[Told]:
-    for key, group in groupby(mentions, key=lambda mention: mention.brief):
-        brief = library.brief_of[key]
-        url = paths.link_to("brief", brief.id)
-        yield Told(day(brief.date), Link(brief.title, url), tuple(_sentence(each, url) for each in _by_sentence(group)))
+def _told(brief: Brief, mentions: Iterable[Mention]) -> Told:
+    link = brief_link(brief)
+    return Told(day(brief.date), link, tuple(_sentence(each, link.url) for each in _by_sentence(mentions)))
 
 
 def _by_sentence(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
     """Mentions of one brief, those together that stand in one sentence, one behind the other."""
     together: list[Mention] = []
     for mention in mentions:
-        last = together[-1] if together else mention
-        same = last.place == mention.place and last.sentence == mention.sentence
-        if together and not (same and len(mention.before) >= len(last.before) + len(last.words)):
+        if together and not _goes_on(together[-1], mention):
             yield together
             together = []
         together.append(mention)
@@ -128,10 +125,20 @@ def _by_sentence(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
         yield together
 
 
+def _goes_on(last: Mention, mention: Mention) -> bool:
+    """Whether a mention stands in the same sentence as the last, and behind it."""
+    if last.place != mention.place or len(mention.before) < len(last.before) + len(last.words):
+        return False
+    return last.sentence == mention.sentence
+
+
 def _sentence(mentions: Sequence[Mention], url: str) -> Sentence:
-    ends = [0, *(len(each.before) + len(each.words) for each in mentions)]
-    parts = tuple((each.before[end:], each.words) for each, end in zip(mentions, ends, strict=False))
-    return Sentence(f"{url}#{mentions[0].place}", parts, mentions[-1].after)
+    parts, end = [], 0
+    for each in mentions:
+        words = each.words
+        parts.append((each.before[end:], words))
+        end = len(each.before) + len(words)
+    return Sentence(f"{url}#{mentions[0].place}", tuple(parts), mentions[-1].after)
 
 
 def _year(

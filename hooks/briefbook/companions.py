@@ -45,6 +45,7 @@ class Company:
         self._library, self._named = library, library.actors_of
         self._treated = {brief.id: tuple(dict.fromkeys(brief.topics)) for brief in library.briefs}
         total = len(library.briefs)
+        self._links: dict[str, Link] = {}
         self._rarity = {actor: -math.log(1 + total / len(briefs)) for actor, briefs in library.by_actor.items() if briefs}
 
     def companions(self, actor: str, more_than: int = 0) -> tuple[Together, ...]:
@@ -90,9 +91,15 @@ class Company:
         return (brief for brief in briefs if other in brief.topics)
 
     def _shared(self, actor: str, each: Together) -> Shared:
-        shown = tuple(brief_link(brief) for brief in islice(self.in_common(actor, each.url), BRIEFS_SHOWN))
+        shown = tuple(self._link(brief) for brief in islice(self.in_common(actor, each.url), BRIEFS_SHOWN))
         everything = Link(f"All {each.count} briefs", each.url) if each.count > len(shown) else None
         return Shared(each.name, each.count, shown, everything)
+
+    def _link(self, brief: Brief) -> Link:
+        """A brief by its title; it stands in the lists of all its actors, in several of each."""
+        if (link := self._links.get(brief.id)) is None:
+            link = self._links[brief.id] = brief_link(brief)
+        return link
 
 
 def folder(actor: str) -> str:

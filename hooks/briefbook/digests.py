@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 SIZE = 16
@@ -16,17 +18,25 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, obj: object) -> Any:
         kind = type(obj)
-        if (names := _fields(kind)) is None:
+        if (values_of := _values_of(kind)) is None:
             return NotImplemented
-        return kind, tuple([getattr(obj, name) for name in names])
+        return kind, values_of(obj)
 
 
-_known: dict[type, tuple[str, ...] | None] = {}
+_Values = Callable[[Any], tuple[Any, ...]]
+_known: dict[type, _Values | None] = {}
 
 
-def _fields(kind: type) -> tuple[str, ...] | None:
+def _values_of(kind: type) -> _Values | None:
+    """What gives the values of a record of a kind, field by field."""
     if kind not in _known:
-        _known[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
+        names = [each.name for each in fields(kind)] if is_dataclass(kind) else []
+        if issubclass(kind, tuple):
+            _known[kind] = tuple
+        elif len(names) > 1:
+            _known[kind] = attrgetter(*names)
+        else:
+            _known[kind] = (lambda record: tuple(getattr(record, name) for name in names)) if is_dataclass(kind) else None
     return _known[kind]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from briefbook.data import mentioned
@@ -26,34 +27,69 @@ _ACTORS = {
 }
 
 
-def json_ld(subject: Subject) -> str:
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class Things:
+    """The records of a site as its pages name them; each is put together once, since many pages name it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._in_short: dict[str, Thing] = {}
+        self._authors: dict[str, Thing] = {}
+
+    @cached_property
+    def publisher(self) -> Thing:
+        """The institute."""
+        settings = self._library.settings
+        return _known({"@type": "Organization", "name": settings.publisher or settings.name, "url": settings.base_url})
+
+    def in_short(self, record: Actor | Topic) -> Thing:
+        """What a page says of a thing that has a page of its own."""
+        if (made := self._in_short.get(record.source.path)) is None:
+            whole = _actor(record, self._library) if isinstance(record, Actor) else _topic(record, self._library)
+            made = {key: value for key, value in whole.items() if key not in {"description", "identifier"}}
+            self._in_short[record.source.path] = made
+        return made
+
+    def author(self, record: Author) -> Thing:
+        """Who signs: a person where the family name or the ORCID says so, else a desk."""
+        if (made := self._authors.get(record.id)) is None:
+            kind = "Person" if record.family or record.orcid else "Organization"
+            same = f"https://orcid.org/{record.orcid}" if record.orcid else None
+            named = _named(record, record.name, record.summary, self._library)
+            made = _known({"@type": kind, **named, "familyName": record.family, "sameAs": same})
+            self._authors[record.id] = made
+        return made
+
+
+def json_ld(subject: Subject, things: Things) -> str:
     """The text of the block. No `<` stands in it, so that nothing in it can end it or begin a comment (BATTERY A7)."""
     if not subject.page.listed:
         return ""
-    things = [_thing(subject), *_trail(subject)]
-    thing = {"@context": "https://schema.org", **({"@graph": things} if len(things) > 1 else things[0])}
-    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    graph = [_thing(subject, things), *_trail(subject)]
+    text = _ENCODER.encode({"@context": "https://schema.org", **({"@graph": graph} if len(graph) > 1 else graph[0])})
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text
 
 
-def _thing(subject: Subject) -> Thing:
+def _thing(subject: Subject, things: Things) -> Thing:
     record, library = subject.record, subject.library
     match record:
         case Brief() if record.status != "withdrawn":
-            return report(record, library)
+            return _report(record, library, things)
         case Actor():
-            return {**actor(record, library), **_known({"alternateName": list(record.aliases)})}
+            return {**_actor(record, library), **_known({"alternateName": list(record.aliases)})}
         case Topic():
-            return {**topic(record, library), **_known({"alternateName": list(record.aliases)})}
+            return {**_topic(record, library), **_known({"alternateName": list(record.aliases)})}
         case Author():
-            return author(record, library)
+            return things.author(record)
         case Section():
             return {"@type": "CollectionPage", **_named(record, record.title, record.summary, library)}
     kind = "WebSite" if subject.kind == "site" else "WebPage"
     made = {"@type": kind, "name": subject.page.title, "description": subject.page.description, "url": subject.url}
-    return _known({**made, "publisher": publisher(library)})
+    return _known({**made, "publisher": things.publisher})
 
 
 def _trail(subject: Subject) -> Iterator[Thing]:
@@ -66,9 +102,9 @@ def _trail(subject: Subject) -> Iterator[Thing]:
         yield {"@type": "BreadcrumbList", "itemListElement": [*items, here]}
 
 
-def report(brief: Brief, library: Library) -> Thing:
+def _report(brief: Brief, library: Library, things: Things) -> Thing:
     """A brief: actors that it lists are what it is about, as its topics are; others it mentions."""
-    listed = [library.actors[each] for each in dict.fromkeys(brief.actors) if each in library.actors]
+    listed = {each: library.actors[each] for each in brief.actors if each in library.actors}
     section = library.sections.get(brief.section)
     topics = [library.topics[each] for each in brief.topics if each in library.topics]
     made = {
@@ -78,23 +114,23 @@ def report(brief: Brief, library: Library) -> Thing:
         "datePublished": brief.date.isoformat(),
         "dateModified": touched(brief).isoformat(),
         "reportNumber": brief.number,
-        "author": [author(library.authors[each], library) for each in brief.authors if each in library.authors],
-        "publisher": publisher(library),
+        "author": [things.author(library.authors[each]) for each in brief.authors if each in library.authors],
+        "publisher": things.publisher,
         "inLanguage": brief.lang,
         "license": library.settings.licence_url,
         "articleSection": section.title if section else None,
         "sameAs": f"https://doi.org/{brief.doi}" if brief.doi else None,
         "about": [
-            *(_in_short(topic(each, library)) for each in topics),
-            *(_in_short(actor(each, library)) for each in listed),
+            *(things.in_short(each) for each in topics),
+            *(things.in_short(each) for each in listed.values()),
         ],
-        "mentions": [_in_short(actor(each, library)) for each in mentioned(brief, library) if each not in listed],
+        "mentions": [things.in_short(each) for each in mentioned(brief, library) if each.id not in listed],
         "citation": [_source(each) for each in brief.sources],
     }
     return _known(made)
 
 
-def actor(record: Actor, library: Library) -> Thing:
+def _actor(record: Actor, library: Library) -> Thing:
     """An actor, the same as its item in Wikidata."""
     same = f"https://www.wikidata.org/entity/{record.wikidata}" if record.wikidata else None
     return {
@@ -103,33 +139,14 @@ def actor(record: Actor, library: Library) -> Thing:
     }
 
 
-def topic(record: Topic, library: Library) -> Thing:
+def _topic(record: Topic, library: Library) -> Thing:
     """A subject."""
     return {"@type": "DefinedTerm", **_named(record, record.title, record.summary, library)}
-
-
-def author(record: Author, library: Library) -> Thing:
-    """Who signs: a person where the family name or the ORCID says so, else a desk."""
-    kind = "Person" if record.family or record.orcid else "Organization"
-    same = f"https://orcid.org/{record.orcid}" if record.orcid else None
-    named = _named(record, record.name, record.summary, library)
-    return _known({"@type": kind, **named, "familyName": record.family, "sameAs": same})
-
-
-def publisher(library: Library) -> Thing:
-    """The institute."""
-    settings = library.settings
-    return _known({"@type": "Organization", "name": settings.publisher or settings.name, "url": settings.base_url})
 
 
 def _named(record: Lasting, name: str, summary: str | None, library: Library) -> Thing:
     url, tag = address(record, library.settings), tag_of(record, library.settings)
     return _known({"@id": tag, "name": name, "description": summary, "url": url, "identifier": tag})
-
-
-def _in_short(thing: Thing) -> Thing:
-    """What a page says of things that have pages of their own."""
-    return {key: value for key, value in thing.items() if key not in {"description", "identifier"}}
 
 
 def _source(source: Reference) -> Thing:

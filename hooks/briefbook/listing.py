@@ -18,16 +18,14 @@ T = TypeVar("T")
 PAGE_LENGTH = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day for people and for machines."""
 
     words: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A brief in a list."""
 
     title: str

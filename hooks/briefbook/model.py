@@ -417,8 +417,7 @@ class Library:
         return (*self.briefs, *(record for kind in kinds for record in kind.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name that leads somewhere: what it reads, and the URL from the root of the site."""
 
     text: str

@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 
 from briefbook import progress, verify
-from briefbook.around import OFFERED, Around, around, offered_everywhere
+from briefbook.around import OFFERED, Around, Surroundings, offered_everywhere
 from briefbook.bodies import Bodies
 from briefbook.citable import cited_of
 from briefbook.contents import contents
@@ -64,7 +64,7 @@ class Rendering:
         assert site.library is not None
         self.site, self.bodies, self.files, self._edit = site, bodies, files, edit
         self._library, self._environment, self._values = site.library, environment, values
-        self._shaped_by = shaped_by
+        self._shaped_by, self._surroundings = shaped_by, Surroundings(site.library)
         self._latest: tuple[Page, Content, Around] | None = None
 
     def key(self, page: Page) -> bytes:
@@ -101,7 +101,7 @@ class Rendering:
         """What a page shows and what stands around it; made once for its key and its file, which are asked for in turn."""
         latest = self._latest  # a preview renders several pages at once
         if latest is None or latest[0] is not page:
-            latest = self._latest = page, page.content(), around(page, self._library, self.files)
+            latest = self._latest = page, page.content(), self._surroundings.of(page, self.files)
         return latest[1:]
 
 

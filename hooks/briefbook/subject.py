@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefbook import paths
+from briefbook.citable import Citable, citable
 from briefbook.identity import Lasting
 from briefbook.model import Brief, Library, Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A page, the record that it is about, and all that is known."""
 
@@ -35,6 +37,11 @@ class Subject:
         """The record if it is a brief that stands."""
         record = self.record
         return record if isinstance(record, Brief) and record.status != "withdrawn" else None
+
+    @cached_property
+    def item(self) -> Citable | None:
+        """What there is to cite, of a brief that stands."""
+        return citable(self.brief, self.library) if self.brief else None
 
 
 def subject(page: Page, library: Library) -> Subject:

@@ -144,6 +144,10 @@ class _Dossier:
     def identity(self) -> Identity:
         return _identity(self.actor, self.library, self._register)
 
+    @cached_property
+    def over_time(self) -> Activity | None:
+        return activity(self.mentions, self.library, self.actor.source.path, PAGE_LENGTH)
+
     def pages(self) -> Iterator[Page]:
         """The dossier, and lists of what it shares with another actor or a topic where these are too long for it."""
         actor, path = self.actor, self.actor.source.path
@@ -178,8 +182,7 @@ class _Dossier:
         rows = [
             (each.id, each.source.face, sections[each.section].source.face) for each in shown if each.section in sections
         ]
-        over_time = activity(self.mentions, self.library, self.actor.source.path, PAGE_LENGTH)
-        return on_all, rows, self.companions, self.topics, over_time
+        return on_all, rows, self.companions, self.topics, self.over_time
 
     def _content(self, part: Part[Mention]) -> Content:
         actor, briefs, here = self.actor, self.briefs, actor_link(self.actor).url
@@ -193,7 +196,7 @@ class _Dossier:
             newest=rows(briefs[:PAGE_LENGTH], self.library) if first else (),
             companions=self.companions if first else (),
             topics=self.topics if first else (),
-            activity=activity(self.mentions, self.library, actor.source.path, PAGE_LENGTH) if first else None,
+            activity=self.over_time if first else None,
         )
         return Content(view=view, body=actor.source.body if first else "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from briefbook.actor_links import linked as named
 from briefbook.addresses import written
@@ -23,8 +24,7 @@ _LONG = 3
 """Minutes from which on a brief shows its contents."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A numbered source, and the places in the body that cite it."""
 
     number: int
@@ -37,8 +37,7 @@ class SourceView:
     cited_at: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """A dated note on what was changed."""
 
     day: Day
@@ -46,16 +45,14 @@ class ChangeView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActorGroup:
+class ActorGroup(NamedTuple):
     """The actors of one kind that the brief lists."""
 
     name: Link
     actors: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(NamedTuple):
     """A related brief, and why it is."""
 
     brief: Link

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from briefbook.listing import Pager, Row, author_link, over_pages
@@ -52,5 +52,5 @@ def beside(library: Library) -> Beside[Page]:
 
 def _view(section: Section, library: Library, rows: tuple[Row, ...], pager: Pager) -> SectionView:
     authors = tuple(author_link(author) for author in library.authors.values() if author.section == section.id)
-    bare = tuple(replace(row, section=None) for row in rows)  # they are all of this one
+    bare = tuple(row._replace(section=None) for row in rows)  # they are all of this one
     return SectionView(summary=section.summary, authors=authors, rows=bare, pager=pager)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from briefbook.listing import Row, rows, section_link
@@ -47,5 +47,5 @@ def _content(library: Library) -> Content:
 
 def _entry(section: Section, library: Library) -> SectionEntry:
     briefs = library.by_section[section.id]
-    newest = tuple(replace(row, section=None) for row in rows(briefs[:_NEWEST], library))  # they are all of this one
+    newest = tuple(row._replace(section=None) for row in rows(briefs[:_NEWEST], library))  # they are all of this one
     return SectionEntry(section_link(section), section.summary, len(briefs), newest)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.citable import citable
 from briefbook.identity import tag_of
 from briefbook.model import Meta
 from briefbook.subject import Subject
@@ -16,8 +15,7 @@ def tags(subject: Subject) -> Iterator[Meta]:
         return
     settings = subject.library.settings
     values = [("title", subject.page.title), ("description", subject.page.description)]
-    if brief := subject.brief:
-        item = citable(brief, subject.library)
+    if item := subject.item:
         values += [("creator", author.whole) for author in item.authors]
         values += [("date", item.date.isoformat()), ("type", "Report"), ("language", item.lang)]
         values += [("subject", keyword) for keyword in item.keywords]

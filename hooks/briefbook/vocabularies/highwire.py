@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefbook.citable import Name, citable
+from briefbook.citable import Name
 from briefbook.model import Meta
 from briefbook.subject import Subject
 from briefbook.wording import in_one_piece
@@ -18,9 +18,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def tags(subject: Subject) -> Iterator[Meta]:
     """Yield the tags of a brief; other pages are not cited."""
-    if (brief := subject.brief) is None:
+    if (item := subject.item) is None:
         return
-    item = citable(brief, subject.library)
     only = len(item.authors) == 1
     for name, value in (
         ("title", item.title),
