@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from briefbook.actor_links import linked, unlinked
 from briefbook.mentions import Matcher
 from briefbook.model import Actor, Mention, Source
-from briefbook.prose import sentences
+from briefbook.prose import plain, sentences
 
 
 def actor(actor_id: str, name: str, kind: str = "organisation", aliases: tuple[str, ...] = (), **more: object) -> Actor:
@@ -220,6 +221,29 @@ def test_no_body_breaks_the_matcher(body: str) -> None:
     mentions, _ = MATCHER.mentions("2024/x", body, ("hamas",))
 
     assert all(one.end <= two.start for one, two in pairwise(mentions))
+
+
+SMALL_AND_GREAT = Matcher(
+    [
+        *REGISTRY,
+        actor("bay", "eBay", aliases=("the Bay", "labour movement")),
+        actor("digits", "18F", aliases=("3rd Army", "Organisation of 18")),
+        actor("qaida", "al-Qaida", aliases=("ÉTA",)),
+    ]
+)
+WORDS = "Ebay eBay bay the The Bay labor Labour movement MOVEMENT 18F 18 3rd army al-Qaida Qaida of Organization ETA"
+
+
+@given(st.lists(st.sampled_from([*WORDS.split(), ".", ",", "_", "-", "\n"])), st.sampled_from([" ", "", " - "]))
+def test_in_ascii_where_fewer_words_are_looked_up_the_same_names_are_found(words: list[str], between: str) -> None:
+    body = between.join(words)
+
+    assert SMALL_AND_GREAT.mentions("2024/x", f"{body}\n\né", ()) == SMALL_AND_GREAT.mentions("2024/x", f"{body}\n\ne", ())
+
+
+@given(st.text(alphabet="a. \n\t\x1c\u00a0\u3000"))
+def test_a_piece_of_text_is_shown_with_one_blank_wherever_there_is_space(text: str) -> None:
+    assert re.sub(r"\s+", " ", text) == plain(text)
 
 
 PIECES = st.lists(

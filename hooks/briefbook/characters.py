@@ -38,6 +38,8 @@ def unwelcome(text: str, body: int | None = None) -> tuple[int, str] | None:
     Bytes that are not UTF-8 come as lone surrogates. Joiners and direction marks stay where the script needs them. From
     `body` on, where the text is prose, one that came along with pasted words and stands between them is only `unseen`.
     """
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return None  # as nearly all texts are in English
     between = len(text) if body is None else body
     misplaced = next((each for each in unseen(text) if each.in_word or each.start < between), None)
     found = [_sentence(text, misplaced.start)] if misplaced else []

@@ -62,7 +62,9 @@ def _one_line(text: str) -> str:
 
     Nothing that shows or reads it knows more than one: not HTML, not BibTeX, not RIS.
     """
-    line = re.sub(r"\s*\n\s*|[ \t]+", " ", text).strip()
+    if "\n" in text or "\t" in text or "  " in text:
+        text = re.sub(r"\s*\n\s*|[ \t]+", " ", text)
+    line = text.strip()
     if not line:
         raise ValueError("is empty; write something here or remove the line")
     return line

@@ -21,9 +21,10 @@ _DEPTH = 12
 _BRACKETS = 60
 _RUN = re.compile(r"([^\w\s](?:[^\n]|\n){0,3}?)\1{100}")
 _TIMES = 100
-_SIGNS_OF_ASCII = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~" + "".join(map(chr, (*range(9), *range(14, 28), 127)))
+_NO_SIGNS = bytes(each for each in range(256) if each > 127 or chr(each).isalnum() or chr(each).isspace())
+_WIDE = 120
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_INDENT = re.compile(r"^[ \t]{120}", re.MULTILINE)
+_INDENT = re.compile(rf"^[ \t]{{{_WIDE}}}", re.MULTILINE)
 _QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEPTH + 1}}}", re.MULTILINE)
 _SIGN = re.compile(r"[*_`\[\]<&]")
 _DEFINITION = re.compile(r"\[(?!\^)[^\[\]]*\]:[^\n]*(?:\n[^\n]+)?")
@@ -47,9 +48,11 @@ def front_matter_too_long(path: str, text: str) -> Problem | None:
 
 
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
-    if len(text) > FILE or len(text.encode("utf-8", "surrogatepass")) > FILE:
+    encoded = text.encode("utf-8", "surrogatepass")
+    if len(encoded) > FILE:
         yield 1, 1, f"the file is larger than {FILE // 1024} KB; divide the text into several briefs"
         return
+    signs = encoded.translate(None, _NO_SIGNS)  # a twentieth of the text, in which to count costs nothing
     lines = text.split("\n")
     if max(map(len, lines)) > LINE:
         number = next(number for number, line in enumerate(lines, 1) if len(line) > LINE)
@@ -60,27 +63,31 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         beyond = next(islice(re.finditer("\n\n", text), _PARAGRAPHS, None)).end()
         message = f"the file has more than {_PARAGRAPHS:,} paragraphs; divide the text into several briefs"
         yield (*_place(text, beyond), message)
-    if sum(map(text.count, "*_`[]<&")) > _SIGNS:
+    if sum(map(signs.count, b"*_`[]<&")) > _SIGNS:
         beyond = next(islice(_SIGN.finditer(text), _SIGNS, None)).start()
         yield (*_place(text, beyond), f"the file has more than {_SIGNS:,} signs of Markdown, such as * and [; write prose")
     longest = max(_DEFINITION.finditer(text), key=lambda found: len(found[0]), default=None)
     if longest and len(longest[0]) * text.count("]") > _REPEATED:
         # Each link of this name would have all of it: 250 KB of text became 140 MB of HTML.
         yield (*_place(text, longest.start()), "this address is too long for being used so often; shorten it")
-    for pattern, message in (
-        (_RUN, "the same signs stand here more than 100 times in a row; shorten them"),
-        (_INDENT, "this line is indented by 120 or more; lists can stand inside each other ten deep"),
-        (_QUOTES, f"quotations stand more than {_DEPTH} deep inside each other here"),
+    indented = "\t" in text or " " * _WIDE in text
+    for may_be, pattern, message in (
+        (_may_run_on(text, signs), _RUN, "the same signs stand here more than 100 times in a row; shorten them"),
+        (indented, _INDENT, f"this line is indented by {_WIDE} or more; lists can stand inside each other ten deep"),
+        (signs.count(b">") > _DEPTH, _QUOTES, f"quotations stand more than {_DEPTH} deep inside each other here"),
     ):
-        if (pattern is not _RUN or _may_run_on(text)) and (found := pattern.search(text)):
+        if may_be and (found := pattern.search(text)):
             yield (*_place(text, found.start()), message)
-    if (at := _too_many_open(text)) is not None:
+    if max(signs.count(b"["), signs.count(b"<")) > _BRACKETS and (at := _too_many_open(text)) is not None:
         yield (*_place(text, at), f"more than {_BRACKETS} brackets are open here at once; close them")
 
 
-def _may_run_on(text: str) -> bool:
-    """Whether a text has any sign so often that it may stand in a row; the search itself costs a hundred times as much."""
-    if any(text.count(sign) > _TIMES for sign in _SIGNS_OF_ASCII):
+def _may_run_on(text: str, signs: bytes) -> bool:
+    """Whether a text has any sign so often that it may stand in a row; the search itself costs a hundred times as much.
+
+    `signs` are those of ASCII in it.
+    """
+    if len(signs) > _TIMES and max(map(signs.count, {*signs})) > _TIMES:
         return True
     others = () if text.isascii() else _NOT_ASCII.findall(text)
     return len(others) > _TIMES and max(Counter(others).values()) > _TIMES
@@ -91,8 +98,6 @@ def _too_many_open(text: str) -> int | None:
 
     Each costs Markdown a search to the end.
     """
-    if max(text.count("["), text.count("<")) <= _BRACKETS:
-        return None
     return next((at for pattern in _OPENING if (at := _too_deep(text, pattern)) is not None), None)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Any, NamedTuple
 
 from briefbook.bearers import part_of_longer, settle
@@ -22,8 +22,9 @@ from briefbook.prose import Span, Spans, code, untouched
 from briefbook.workers import Spread, one_by_one
 
 _MOST_KEPT = 200_000
-_PARTS, _PARTS_OF_ASCII = re.compile(f"({WORD.pattern})"), re.compile("([0-9A-Za-z]+)")
-"""What parts a text into words and what stands between them."""
+_ANY = re.compile(f"({WORD.pattern})")
+_APART = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
+"""A blank for each sign of ASCII that is in no word."""
 _FORMS = ""
 """The key under which a node holds the forms that end there; no word is empty."""
 _Node = dict[str, Any]
@@ -74,13 +75,15 @@ class Matcher:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._trie: _Node = {}
-        self._roots: dict[str, _Node | None] = {}
         self._small: set[str] = set()
+        self._roots = _Roots(self._trie, self._small)
         self._names: dict[str, str] = {}
         for actor in actors:
             self._names[actor.id] = actor.name
             for form in dict.fromkeys(forms_of(actor)):
                 self._add(form)
+        small = "".join(sorted({word[0] for word in self._small if word.isascii()}))
+        self._first = re.compile(f" ([0-9A-Z{small}][0-9A-Za-z]*)")
 
     def _add(self, form: Form) -> None:
         """Lay a form's words into the trie, one below the other; at the end of the last hang the forms."""
@@ -117,46 +120,57 @@ class Matcher:
 
     def _places(self, body: str) -> Iterator[Place]:
         """Every place where the words of a form stand as they may be written."""
-        parts = (_PARTS_OF_ASCII if body.isascii() else _PARTS).split(body)
-        words = parts[1::2]
-        roots, root_of = self._roots, self._root_of
-        beginnings = [
-            (at, node)
-            for at, word in enumerate(words)
-            if (node := roots[word] if word in roots else root_of(word)) is not None
-        ]
-        if not beginnings:
-            return
-        edges = list(accumulate(map(len, parts)))  # where each word begins and ends, one after the other
-        for first, node in beginnings:
-            last = first
-            here: _Node | None = node
-            while here is not None:
+        roots = self._roots
+        text, beginnings = self._beginnings(body)
+        for first in beginnings:
+            word: re.Match[str] | None = first
+            here = roots[first[1]]
+            spans: list[tuple[int, int]] = []
+            while here is not None and word is not None:
+                start, stop = word.span(1)
+                spans.append((start - 1, stop - 1))
                 if forms := here.get(_FORMS):
-                    spans = [(edges[2 * each], edges[2 * each + 1]) for each in range(first, last + 1)]
                     for fitting, end in _fitting(forms, body, spans):
                         yield Place(spans[0][0], end, fitting)
-                last += 1
-                here = here.get(folded(words[last])) if last < len(words) and len(here) > (_FORMS in here) else None
+                word = _ANY.search(text, stop) if len(here) > (_FORMS in here) else None
+                here = here.get(folded(word[1])) if word else None
 
-    def _root_of(self, word: str) -> _Node | None:
-        """Where the names lie that begin with a word as it is written; what was met is kept."""
+    def _beginnings(self, body: str) -> tuple[str, Iterator[re.Match[str]]]:
+        """The words of a body with which a name may begin, in a text that is the body behind a blank.
+
+        In ASCII, few are looked up: words with a capital or a digit, and those with a letter with which names begin small.
+        """
+        if not body.isascii():
+            text = f" {body}"
+            return text, _ANY.finditer(text)
+        text = f" {body.translate(_APART)}"
+        return text, self._first.finditer(text)
+
+
+class _Roots(dict[str, _Node | None]):
+    """Where the names lie that begin with a word as it is written; what was met is kept."""
+
+    def __init__(self, trie: _Node, small: Collection[str]) -> None:
+        super().__init__()
+        self._trie, self._small = trie, small
+
+    def __missing__(self, word: str) -> _Node | None:
         bare = folded(word)
-        node = self._trie.get(bare)
+        node: _Node | None = self._trie.get(bare)
         if node is not None and word[0].islower() and bare not in self._small:
             node = None
-        if len(self._roots) < _MOST_KEPT:
-            self._roots[word] = node
+        if len(self) < _MOST_KEPT:
+            self[word] = node
         return node
 
 
-def _fitting(forms: Sequence[Form], body: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[Form, ...], int]]:
+def _fitting(forms: Sequence[Form], body: str, spans: Sequence[tuple[int, int]]) -> list[tuple[tuple[Form, ...], int]]:
     """The forms that are written at some words, together where they end at the same place, and that place."""
     ends: dict[int, list[Form]] = {}
     for form in forms:
         if (end := fits(form.text, body, spans)) is not None:
             ends.setdefault(end, []).append(form)
-    yield from ((tuple(fitting), end) for end, fitting in ends.items())
+    return [(tuple(fitting), end) for end, fitting in ends.items()]
 
 
 def _longest(places: Iterable[Place]) -> list[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -72,6 +73,7 @@ def _last_name(name: str) -> str | None:
     return last if last[0].isupper() or "-" in last else None
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """A word without case and marks, in British spelling, as the matcher compares it."""
     if word.isascii():

@@ -46,8 +46,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-_ODD_SPACE = re.compile(r"(?: *[^\S ]|  )\s*")
-_MARKED = re.compile(r"[\[*_`<>{\\]|^\s*(?:#+|[-+:]|\d+[.)])[ \t]|\|")
+_MARKED, _BEGINS_MARKED = re.compile(r"[\[*_`<>{\\|]"), re.compile(r"\s*(?:#+|[-+:]|\d+[.)])[ \t]")
 _MARKS = [
     (re.compile(pattern), words)
     for pattern, words in (
@@ -143,28 +142,35 @@ def sentences(body: str) -> list[Sentence]:
         (len(body), len(body)),
     ]
     for block, (end, after) in enumerate(blocks, 1):
-        found += (Sentence(*span, block) for span in _sentences_within(body, start, end))
+        for match in _SENTENCE_END.finditer(body, start, end):
+            if not _ends_abbreviation(body, start, match.start()):
+                found.append(Sentence(start, match.end(), block))
+                start = match.end()
+        if start < end:
+            found.append(Sentence(start, end, block))
         start = after
     return found
 
 
-def _sentences_within(body: str, start: int, end: int) -> list[Span]:
-    found: list[Span] = []
-    for match in _SENTENCE_END.finditer(body, start, end):
-        stop = match.start() + 1
-        if body[match.start()] == "." and _ABBREVIATION.search(body, max(start, stop - 12), stop):
-            continue
-        found.append(Span(start, match.end()))
-        start = match.end()
-    return [*found, Span(start, end)] if start < end else found
+def _ends_abbreviation(body: str, start: int, at: int) -> bool:
+    """Whether the sign at a place is the full stop of an abbreviation, in what begins at `start`."""
+    return body[at] == "." and _ABBREVIATION.search(body, max(start, at - 11), at + 1) is not None
 
 
 def plain(text: str) -> str:
     """A piece of a body as its reader sees it: without marks, targets of links, footnotes and line breaks."""
-    if _MARKED.search(text):
+    if _MARKED.search(text) or _BEGINS_MARKED.match(text):
         for pattern, words in _MARKS:
             text = pattern.sub(words, text)
-    return _ODD_SPACE.sub(" ", text)
+    return _evenly_spaced(text)
+
+
+def _evenly_spaced(text: str) -> str:
+    """A text with a single blank wherever there is space; to part it is quicker than to look for what is odd."""
+    words = text.split()
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{' '.join(words)}{' ' if text[-1].isspace() else ''}"
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -102,8 +102,8 @@ def _at_offset(path: str, text: str, offset: int, message: str) -> Problem:
 
 def _front_matter(path: str, text: str) -> _Front:
     front = _Front({}, {}, [])
-    events = yaml.parse(text, Loader=_LOADER)
     try:
+        events = iter(_LOADER(text).get_event, None)  # `yaml.parse` asks for each event twice
         for event in events:
             if isinstance(event, yaml.MappingStartEvent):
                 _refuse_extras(event)
