@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from briefbook import outputs, styles, vocabularies
@@ -77,7 +78,7 @@ class Surroundings:
             if offer.file in files and here.kind != "site"
         )
         return Around(
-            metas=tuple(tag for module in _VOCABULARIES for tag in module.tags(here)),
+            metas=tuple(chain.from_iterable(module.tags(here) for module in _VOCABULARIES)),
             json_ld=json_ld(here, self._things),
             groups=tuple(_groups(formats)),
             alternates=formats + of_site,

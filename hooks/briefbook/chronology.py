@@ -87,10 +87,12 @@ def activity(mentions: Sequence[Mention], library: Library, path: str, page_leng
     """
     counts: dict[tuple[int, int], int] = {}
     first: dict[tuple[int, int], int] = {}
-    for index, mention in enumerate(mentions):
-        key = _quarter(library.brief_of[mention.brief].date)
-        counts[key] = counts.get(key, 0) + 1
+    index = 0
+    for brief, group in groupby(mentions, key=attrgetter("brief")):
+        key, number = _quarter(library.brief_of[brief].date), sum(1 for _ in group)
+        counts[key] = counts.get(key, 0) + number
         first.setdefault(key, index)
+        index += number
     if len(counts) < 2:
         return None
     urls = {key: f"{paths.url_of(paths.numbered(path, at // page_length + 1))}#{_anchor(key)}" for key, at in first.items()}

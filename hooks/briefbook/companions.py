@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import chain, islice
+from itertools import chain
 
 from briefbook import paths
 from briefbook.listing import actor_link, brief_link, topic_link
@@ -42,8 +42,8 @@ class Company:
     """Who appears with each actor."""
 
     def __init__(self, library: Library) -> None:
-        self._library, self._named = library, library.actors_of
-        self._treated = {brief.id: tuple(dict.fromkeys(brief.topics)) for brief in library.briefs}
+        self._library, self.named = library, library.actors_of
+        self.treats = {brief.id: tuple(dict.fromkeys(brief.topics)) for brief in library.briefs}
         total = len(library.briefs)
         self._links: dict[str, Link] = {}
         self._rarity = {actor: -math.log(1 + total / len(briefs)) for actor, briefs in library.by_actor.items() if briefs}
@@ -54,7 +54,7 @@ class Company:
         Weighed is the number of briefs they share by the rarity of the other, as an inverse document frequency.
         """
         library, rarity = self._library, self._rarity
-        counts = Counter(chain.from_iterable(self._named[brief.id] for brief in library.by_actor[actor]))
+        counts = Counter(chain.from_iterable(self.named[brief.id] for brief in library.by_actor[actor]))
         del counts[actor]
         if max(counts.values(), default=0) <= more_than:
             return ()  # as with most actors of a large archive, which all have to be asked for the pages that there are
@@ -68,7 +68,7 @@ class Company:
     def treated(self, actor: str, more_than: int = 0) -> tuple[Together, ...]:
         """Of the eight topics that most briefs on an actor carry, those that `more_than` so many do."""
         topics, briefs = self._library.topics, self._library.by_actor[actor]
-        counts = Counter(chain.from_iterable(self._treated[brief.id] for brief in briefs))
+        counts = Counter(chain.from_iterable(self.treats[brief.id] for brief in briefs))
         if max(counts.values(), default=0) <= more_than:
             return ()
         ranked = ((-count, topics[topic].title.casefold(), topic) for topic, count in counts.items() if topic in topics)
@@ -78,28 +78,36 @@ class Company:
             if counts[topic] > more_than
         )
 
-    def with_briefs(self, actor: str, some: Iterable[Together]) -> tuple[Shared, ...]:
-        """Each of some with its newest briefs, as a dossier lists them."""
-        return tuple(self._shared(actor, each) for each in some)
+    def with_briefs(self, actor: str, some: Collection[Together], among: Mapping[str, Iterable[str]]) -> tuple[Shared, ...]:
+        """Each of some with its newest briefs, as a dossier lists them.
+
+        They are `among` those that a brief names (`named`) or treats (`treats`).
+        """
+        shown: dict[str, list[Link]] = {each.id: [] for each in some}
+        for brief in self._library.by_actor[actor]:
+            for other in among[brief.id]:
+                if (links := shown.get(other)) is not None and len(links) < BRIEFS_SHOWN:
+                    links.append(self._link(brief))
+        return tuple(_shared(each, tuple(shown[each.id])) for each in some)
 
     def in_common(self, actor: str, list_url: str) -> Iterator[Brief]:
         """The briefs of an actor at the address of a list that it shares with another, or with a topic."""
         which, other = list_url.removeprefix(folder(actor)).strip("/").split("/")
         briefs = self._library.by_actor[actor]
         if which == "with":
-            return (brief for brief in briefs if other in self._named[brief.id])
+            return (brief for brief in briefs if other in self.named[brief.id])
         return (brief for brief in briefs if other in brief.topics)
-
-    def _shared(self, actor: str, each: Together) -> Shared:
-        shown = tuple(self._link(brief) for brief in islice(self.in_common(actor, each.url), BRIEFS_SHOWN))
-        everything = Link(f"All {each.count} briefs", each.url) if each.count > len(shown) else None
-        return Shared(each.name, each.count, shown, everything)
 
     def _link(self, brief: Brief) -> Link:
         """A brief by its title; it stands in the lists of all its actors, in several of each."""
         if (link := self._links.get(brief.id)) is None:
             link = self._links[brief.id] = brief_link(brief)
         return link
+
+
+def _shared(each: Together, shown: tuple[Link, ...]) -> Shared:
+    everything = Link(f"All {each.count} briefs", each.url) if each.count > len(shown) else None
+    return Shared(each.name, each.count, shown, everything)
 
 
 def folder(actor: str) -> str:

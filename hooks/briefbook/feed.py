@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from itertools import islice
 from typing import TypeVar
@@ -211,8 +211,13 @@ def _moment(day: date, brief: Brief) -> str:
     Two entries of one feed must not claim the same moment, says W3C's validator (DuplicateUpdated), and front matter
     knows no hours; the permanent id decides, so that the moment is as lasting as the day.
     """
-    fraction = int.from_bytes(sha256(permanent_id(brief).encode()).digest()[:4], "big") % 1_000_000
-    return f"{day.isoformat()}T00:00:00.{fraction:06}Z"
+    return f"{day.isoformat()}T00:00:00.{_fraction(permanent_id(brief)):06}Z"
+
+
+@cache
+def _fraction(brief: str) -> int:
+    """The millionths of a brief; it stands in the feeds of all that it names."""
+    return int.from_bytes(sha256(brief.encode()).digest()[:4], "big") % 1_000_000
 
 
 def _author(author: Author, library: Library) -> Link:

@@ -90,10 +90,16 @@ def row(brief: Brief, library: Library) -> Row:
         title=brief.title,
         url=paths.link_to("brief", brief.id),
         day=day(brief.date),
-        section=Link(section.short_title or section.title, section_link(section).url) if section else None,
+        section=_short_link(section.short_title or section.title, section.id) if section else None,
         line="" if brief.status == "withdrawn" else first_sentence(brief.summary),
         label="" if brief.status == "published" else brief.status.capitalize(),
     )
+
+
+@cache
+def _short_link(title: str, section: str) -> Link:
+    """A department in the rows of its briefs, which are many."""
+    return Link(title, paths.link_to("section", section))
 
 
 @cache

@@ -12,7 +12,7 @@ from briefbook import disk, inventory, progress, search_index, spare, verify
 from briefbook.basis import bases
 from briefbook.deriving import derive_outputs
 from briefbook.inventory import Stamps
-from briefbook.manifest import Manifest, manifest_of
+from briefbook.manifest import Manifest, kept_of
 from briefbook.model import Site
 from briefbook.rendering import Rendered, Rendering, render_bodies, render_pages
 from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp
@@ -89,30 +89,30 @@ def make(
     written(beginning.folder)
     stamps = _verified(site, rendered, files, beginning, reuse, published) if published else {}
     progress.stage("Indexing for search", indexing.entries)
+    without = {path for path, _ in rendered.lost}
+    said = {page.destination for page in site.pages if page.path in without}  # are said each time, so made each time
+    pages = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
+    kept = kept_of(stamps, files, pages)  # while the index is made, not after
     searched = indexing.finish(progress.reach)
     if not published:
         return None
-    stamps |= reuse.stamps({path: file.key for path, file in searched.items()})
+    stamps = reuse.stamps({path: file.key for path, file in searched.items()})
     _stop_at(verify.missing(_sizes(searched), _sizes_on_disk(stamps)))
+    kept |= kept_of(stamps, searched)
     if beginning.there is not None:
-        spare.trim(beginning.folder, beginning.there, stamps)
-    without = {path for path, _ in rendered.lost}
-    said = {page.destination for page in site.pages if page.path in without}  # are said each time, so made each time
-    return Fresh(
-        manifest_of(
-            stamps,
-            {**files, **searched},
-            [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said],
-            made_of=b"" if without else made_of,
-            warnings=len(site.problems),
-            fed=rendered.fed,
-            bases=hang_on,
-            beside=derived.beside,
-            indexes=indexing.indexes,
-            texts=texts,
-        ),
-        rendered.reused,
+        spare.trim(beginning.folder, beginning.there, kept)
+    known = Manifest(
+        made_of=b"" if without else made_of,
+        pages=len(pages),
+        warnings=len(site.problems),
+        files=kept,
+        fed=rendered.fed,
+        bases=hang_on,
+        beside=derived.beside,
+        indexes=indexing.indexes,
+        texts=texts,
     )
+    return Fresh(known, rendered.reused)
 
 
 def _as_bodies_come(

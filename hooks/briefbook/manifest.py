@@ -45,12 +45,16 @@ class Manifest:
         return {path: (each.size, each.modified) for path, each in self.files.items()} == stamps
 
 
-def manifest_of(stamps: Stamps, files: Mapping[str, Made], pages: Iterable[tuple[Seen, bytes]], **more: Any) -> Manifest:
-    """The Manifest of a fresh site: `files` are its outputs, `pages` its pages with their keys, `stamps` those of all."""
-    kept = {path: Kept(b"", *stamp) for path, stamp in stamps.items()}
-    kept |= {path: Kept(made.key, *stamps[path]) for path, made in files.items() if path in stamps}
-    found = {seen.path: Kept(key, *stamps[seen.path], seen.links, seen.ids) for seen, key in pages if seen.path in stamps}
-    return Manifest(pages=len(found), files=kept | found, **more)
+def kept_of(stamps: Stamps, files: Mapping[str, Made], pages: Iterable[tuple[Seen, bytes]] = ()) -> dict[str, Kept]:
+    """What is to be known of some files of a fresh site, all those that have `stamps`.
+
+    `files` are the outputs among them, `pages` the pages with their keys.
+    """
+    kept = {path: Kept(files[path].key if path in files else b"", *stamp) for path, stamp in stamps.items()}
+    for seen, key in pages:
+        if seen.path in stamps:
+            kept[seen.path] = Kept(key, *stamps[seen.path], seen.links, seen.ids)
+    return kept
 
 
 def load(folder: Path, target: Path, version: bytes) -> Manifest:

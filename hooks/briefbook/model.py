@@ -339,9 +339,11 @@ RelatedOfAll = tuple[bytes, Mapping[str, tuple[tuple[str, str], ...]]]
 """A digest of what they rest on, and for each brief, by its id, those related to it, each with its id and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
     """All records, and all that is known about how they point at each other; every tuple of briefs is newest first.
+
+    To hold one against another would take as long as to make it: each is equal to itself alone.
 
     Mappings hold an entry for every record of their kind, in id order. A withdrawn brief is in `briefs`, in its year and
     its section, and nowhere else.

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -98,12 +98,12 @@ class Relations:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._standing = [brief for brief in library.briefs if brief.status == "published"]
+        self._standing = _standing(library)
 
     @cached_property
     def rests_on(self) -> bytes:
         """A digest of all that decides which briefs are related."""
-        return _digest(self._standing, self._library)
+        return _digest(self._library)
 
     @cached_property
     def _known(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -149,13 +149,18 @@ class Relations:
         return _reason(one, other, self._scale, self._library)
 
 
-def _digest(standing: Iterable[Brief], library: Library) -> bytes:
+def _standing(library: Library) -> list[Brief]:
+    return [brief for brief in library.briefs if brief.status == "published"]
+
+
+@lru_cache(maxsize=1)  # pages and keys of one Library ask in turn
+def _digest(library: Library) -> bytes:
     """A digest of all that decides which briefs are related, and in which words that is said."""
     named = library.actors_of  # in lists or texts; which of them a brief lists, its `actors` tell
     return digest_of(
         [
             (brief.id, brief.date.toordinal(), brief.actors, brief.topics, brief.related, named.get(brief.id))
-            for brief in standing
+            for brief in _standing(library)
         ],
         [(key, actor.name) for key, actor in library.actors.items()],
         [(key, topic.title) for key, topic in library.topics.items()],

@@ -71,7 +71,8 @@ class Rendering:
         """A digest of all that the page's file is made of; it costs a hundredth of the file, where a page has a key."""
         made = page.key() if page.key else self._told(page)
         values = (page.path, page.template, page.title, page.description, page.trail, page.updated, page.lang, page.number)
-        there = [offer for offer in OFFERED if f"{page.url}{offer}" in self.files]
+        url, files = page.url, self.files
+        there = [offer for offer in OFFERED if f"{url}{offer}" in files]
         cited = cited_of(subject(page, self._library).record, self._library)
         more = (page.listed, page.file, page.path in self._library.files, there, offered_everywhere(self.files), cited)
         return digest_of(self._shaped_by, values, more, made)

@@ -124,7 +124,7 @@ class Indexing:
 
         What was kept and turns out to be spoilt is `waiting` then.
         """
-        self._place = _Place(folder, reuse)
+        self._place = _Place(folder, reuse.below(f"{FOLDER}/"))
         for bundle, file in self._kept:
             if not self._taken(bundle, file, self._place):
                 self._wait_for(bundle, file)

@@ -122,4 +122,6 @@ def escaped(value: object) -> str:
     """A value as it stands in HTML, in text or between quotation marks; what is HTML already stays."""
     if type(value) is str:
         return _quickly(value)
+    if type(value) is int:
+        return str(value)
     return value if type(value) is markupsafe.Markup else markupsafe.escape(value)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
 
 from briefbook.citable import Name, Run
@@ -75,8 +76,9 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
+@lru_cache(maxsize=64)
 def in_capitals(title: str, lang: str) -> str:
-    """An English title in headline style; one in another language stays as it is."""
+    """An English title in headline style; one in another language stays as it is. Two styles in turn ask for each."""
     if lang and lang.partition("-")[0] != "en":
         return title
     words: list[str] = []

@@ -133,12 +133,12 @@ class _Dossier:
     @cached_property
     def companions(self) -> tuple[Shared, ...]:
         company = self._register.company
-        return company.with_briefs(self.actor.id, company.companions(self.actor.id))
+        return company.with_briefs(self.actor.id, company.companions(self.actor.id), company.named)
 
     @cached_property
     def topics(self) -> tuple[Shared, ...]:
         company = self._register.company
-        return company.with_briefs(self.actor.id, company.treated(self.actor.id))
+        return company.with_briefs(self.actor.id, company.treated(self.actor.id), company.treats)
 
     @cached_property
     def identity(self) -> Identity:

@@ -13,7 +13,7 @@ from briefbook.bidi import direction
 from briefbook.citations import counted, place
 from briefbook.citations import linked as cited
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
-from briefbook.model import KIND_NAMES, Brief, Change, Content, Library, Link, Mention, Page, Record, Reference
+from briefbook.model import KIND_NAMES, Actor, Brief, Change, Content, Library, Link, Mention, Page, Record, Reference
 from briefbook.owners import Beside, Owner, of_all
 from briefbook.related import Related, Relations
 
@@ -218,7 +218,7 @@ def _change(change: Change) -> ChangeView:
 
 
 def _sources(brief: Brief) -> Iterator[SourceView]:
-    times = counted(brief.source.body)
+    times = counted(brief.source.body) if brief.sources else {}
     for number, source in enumerate(brief.sources, 1):
         times_cited = times.get(source.id or "", 0)
         yield _source(number, source, tuple(place(source.id or "", nth) for nth in range(1, times_cited + 1)))
@@ -238,8 +238,11 @@ def _source(number: int, source: Reference, cited_at: tuple[str, ...]) -> Source
 
 
 def _actor_groups(brief: Brief, library: Library) -> Iterator[ActorGroup]:
-    listed = [library.actors[each] for each in dict.fromkeys(brief.actors) if each in library.actors]
+    by_kind: dict[str, list[Actor]] = {}
+    for each in dict.fromkeys(brief.actors):
+        if actor := library.actors.get(each):
+            by_kind.setdefault(actor.kind, []).append(actor)
     for kind, name in KIND_NAMES.items():
-        of_kind = sorted((actor for actor in listed if actor.kind == kind), key=lambda actor: actor.name.casefold())
-        if of_kind:
-            yield ActorGroup(Link(name, f"actors/kind/{kind}/"), tuple(actor_link(actor) for actor in of_kind))
+        if of_kind := by_kind.get(kind):
+            of_kind.sort(key=lambda actor: actor.name.casefold())
+            yield ActorGroup(Link(name, f"actors/kind/{kind}/"), tuple(map(actor_link, of_kind)))
