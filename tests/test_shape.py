@@ -32,6 +32,7 @@ ORDER = (
         "paths",
         "shelf",
         "prose",
+        "signs",
         "inventory",
     ),
     ("workers", "lock", "block_groups", "progress", "stopping", "templates", "verify", "watching"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from briefbook.model import Problem
+from briefbook.signs import signs
 
 FILE = 256 * 1024
 FRONT_MATTER = 16 * 1024
@@ -21,7 +22,6 @@ _DEPTH = 12
 _BRACKETS = 60
 _RUN = re.compile(r"([^\w\s](?:[^\n]|\n){0,3}?)\1{100}")
 _TIMES = 100
-_NO_SIGNS = bytes(each for each in range(256) if each > 127 or chr(each).isalnum() or chr(each).isspace())
 _WIDE = 120
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _INDENT = re.compile(rf"^[ \t]{{{_WIDE}}}", re.MULTILINE)
@@ -48,11 +48,10 @@ def front_matter_too_long(path: str, text: str) -> Problem | None:
 
 
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
-    encoded = text.encode("utf-8", "surrogatepass")
-    if len(encoded) > FILE:
+    if len(text) > FILE or len(text.encode("utf-8", "surrogatepass")) > FILE:
         yield 1, 1, f"the file is larger than {FILE // 1024} KB; divide the text into several briefs"
         return
-    signs = encoded.translate(None, _NO_SIGNS)  # a twentieth of the text, in which to count costs nothing
+    there = signs(text)
     lines = text.split("\n")
     if max(map(len, lines)) > LINE:
         number = next(number for number, line in enumerate(lines, 1) if len(line) > LINE)
@@ -63,7 +62,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         beyond = next(islice(re.finditer("\n\n", text), _PARAGRAPHS, None)).end()
         message = f"the file has more than {_PARAGRAPHS:,} paragraphs; divide the text into several briefs"
         yield (*_place(text, beyond), message)
-    if sum(map(signs.count, b"*_`[]<&")) > _SIGNS:
+    if sum(map(there.count, b"*_`[]<&")) > _SIGNS:
         beyond = next(islice(_SIGN.finditer(text), _SIGNS, None)).start()
         yield (*_place(text, beyond), f"the file has more than {_SIGNS:,} signs of Markdown, such as * and [; write prose")
     longest = max(_DEFINITION.finditer(text), key=lambda found: len(found[0]), default=None)
@@ -72,22 +71,22 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield (*_place(text, longest.start()), "this address is too long for being used so often; shorten it")
     indented = "\t" in text or " " * _WIDE in text
     for may_be, pattern, message in (
-        (_may_run_on(text, signs), _RUN, "the same signs stand here more than 100 times in a row; shorten them"),
+        (_may_run_on(text, there), _RUN, "the same signs stand here more than 100 times in a row; shorten them"),
         (indented, _INDENT, f"this line is indented by {_WIDE} or more; lists can stand inside each other ten deep"),
-        (signs.count(b">") > _DEPTH, _QUOTES, f"quotations stand more than {_DEPTH} deep inside each other here"),
+        (there.count(b">") > _DEPTH, _QUOTES, f"quotations stand more than {_DEPTH} deep inside each other here"),
     ):
         if may_be and (found := pattern.search(text)):
             yield (*_place(text, found.start()), message)
-    if max(signs.count(b"["), signs.count(b"<")) > _BRACKETS and (at := _too_many_open(text)) is not None:
+    if max(there.count(b"["), there.count(b"<")) > _BRACKETS and (at := _too_many_open(text)) is not None:
         yield (*_place(text, at), f"more than {_BRACKETS} brackets are open here at once; close them")
 
 
-def _may_run_on(text: str, signs: bytes) -> bool:
+def _may_run_on(text: str, there: bytes) -> bool:
     """Whether a text has any sign so often that it may stand in a row; the search itself costs a hundred times as much.
 
-    `signs` are those of ASCII in it.
+    `there` are its signs of ASCII.
     """
-    if len(signs) > _TIMES and max(map(signs.count, {*signs})) > _TIMES:
+    if any(there.count(sign) > _TIMES for sign in {*there} - {*b"\n"}):
         return True
     others = () if text.isascii() else _NOT_ASCII.findall(text)
     return len(others) > _TIMES and max(Counter(others).values()) > _TIMES

@@ -198,7 +198,8 @@ def _marks(body: str) -> list[Span]:
 
 
 def _may_hold(signs: Sequence[str], body: str) -> bool:
-    return any(sign in body for sign in signs) or body.startswith(("    ", "\t", "*["))
+    """Whether a text has one of some signs; most are missed by their last character, which is found at once."""
+    return any(sign[-1] in body and sign in body for sign in signs) or body.startswith(("    ", "\t", "*["))
 
 
 def _continues_list(match: re.Match[str], body: str) -> bool:

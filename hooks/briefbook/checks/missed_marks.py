@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator
 
 from briefbook.model import Library, Problem
-from briefbook.prose import marked, within_code
+from briefbook.prose import Spans, marked, within_code
+from briefbook.signs import signs
 
 RULES = {"missed-mark": "warning"}
 ALONE = True
@@ -28,18 +29,16 @@ _SIGNS = (
         "the address of this link has no end; write ) there",
     ),
 )
-_LIST = re.compile(
-    r"^(?![ \t]|[-*+>|#]|\d+[.)][ ])[^\n]*\S[^\n]*\n(?P<item>(?:[-*+]|1[.)])[ ]+\S[^\n]*)"
-    r"(?:\n(?P<next>(?:[-*+]|2[.)])[ ])?|\Z)",
-    re.MULTILINE,
-)
+_ITEM = re.compile(r"\n(?P<item>(?:[-*+]|1[.)])[ ]+\S[^\n]*)(?=\n(?P<next>(?:[-*+]|2[.)])[ ])?|\Z)")
+_NO_WORDS = re.compile(r"\s*$|[ \t]|[-*+>|#]|\d+[.)][ ]")
+"""What a line begins with that is empty, or of another kind than a paragraph's."""
 _MARKS = (
     (
-        re.compile(r"(?<!\\)\[\^(?:[ ]+[\w-]{1,60}|[\w-]{1,60}[,;:. ][^\[\]\n]{0,80})\](?!:|\()"),
+        re.compile(r"\[\^(?<!\\\[\^)(?:[ ]+[\w-]{1,60}|[\w-]{1,60}[,;:. ][^\[\]\n]{0,80})\](?!:|\()"),
         "a mark is [^id] and nothing else; write a page or the like behind it",
     ),
     (
-        re.compile(r"(?<!\[)\[\[(?![a-z0-9-]{1,100}(?:\|[^\[\]\n]+)?\]\])[^\[\]\n]{2,80}\]\](?![(\[])"),
+        re.compile(r"\[\[(?<!\[\[\[)(?![a-z0-9-]{1,100}(?:\|[^\[\]\n]+)?\]\])[^\[\]\n]{2,80}\]\](?![(\[])"),
         "an actor is named by its id, the name of its file: [[port-authority]] or [[port-authority|the port]]",
     ),
 )
@@ -55,25 +54,34 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _missed(body: str) -> Iterator[tuple[int, str]]:
+    there = b"\n" + signs(body)
     inside = within_code(body)
-    if "](" in body or "] (" in body or "]\n(" in body or ")[" in body:
+    if b"](" in there or b"]\n(" in there or b")[" in there:
         for pattern, message in _SIGNS:
             yield from ((found.start(), message) for found in pattern.finditer(body) if not inside(found.start()))
-    if "[^" in body or "[[" in body:
+    if b"[^" in there or b"[[" in there:
         for pattern, message in _MARKS:
             for found in pattern.finditer(body):
                 if not inside(found.start()) and f"{found[0]}:" not in body:
                     yield found.start(), message
-    if "\n- " in body or "\n* " in body or "\n+ " in body or "\n1" in body:
-        closed = marked(body)
-        for found in _LIST.finditer(body):
-            begins = found["next"] or found[0].partition("\n")[0].rstrip().endswith(":")
-            if begins and not closed.touch(found.start(), found.end("item")):
-                yield found.start("item"), "a list begins after a blank line; put one above this"
+    yield from _lists(body)
     if "|" in body:
         yield from ((at, message) for at, message in _tables(body) if not inside(at))
-    if "```" in body or "~~~" in body:
+    if b"```" in there or b"~~~" in there:
         yield from _left_open(body)
+
+
+def _lists(body: str) -> Iterator[tuple[int, str]]:
+    """The lists that run on in the paragraph above them, as two items show, or a colon before the one."""
+    closed: Spans | None = None
+    for found in _ITEM.finditer(body):
+        start = body.rfind("\n", 0, found.start()) + 1
+        above = body[start : found.start()]
+        if _NO_WORDS.match(above) or not (found["next"] or above.rstrip().endswith(":")):
+            continue
+        closed = closed or marked(body)
+        if not closed.touch(start, found.end("item")):
+            yield found.start("item"), "a list begins after a blank line; put one above this"
 
 
 def _tables(body: str) -> Iterator[tuple[int, str]]:
