@@ -306,6 +306,7 @@ def _stage(config: MkDocsConfig) -> None:
         progress.begin()
         for handler in logging.getLogger("mkdocs").handlers:
             handler.addFilter(_clear_line)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_no_false_alarm)
     stopping.listen()
     try:
         _build.staging = publish.stage(Path(config.site_dir), _say_who_builds)
@@ -321,6 +322,11 @@ def _say_who_builds(process: str) -> None:
 def _clear_line(record: logging.LogRecord) -> bool:
     progress.clear()
     return True
+
+
+def _is_no_false_alarm(record: logging.LogRecord) -> bool:
+    """MkDocs says that it cleans the site directory; that is the empty folder which it was sent to, and not the site."""
+    return not _staged or record.msg != "Cleaning site directory"
 
 
 def _cache(config: MkDocsConfig) -> Path:
