@@ -38,7 +38,7 @@ _LINE_BLOCK_END = r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+:]|\d+[.)])[ \t])"
 _BLOCK_END = re.compile(_LINE_BLOCK_END)
 _CELL_END = re.compile(rf"{_LINE_BLOCK_END}|\n(?=\|)|(?<=\|)(?=\n)| \|(?= )")
 _SENTENCE_END = re.compile(
-    r"[.!?…]+(?:[\"'”’)\]*_]|\[\^[^\]\s]+\]|\[\d+\]\([^)]*\)\{[^}]*\})*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-ÞА-Я])"
+    r"[.!?…][.!?…]*(?:[\"'”’)\]*_]|\[\^[^\]\s]+\]|\[\d+\]\([^)]*\)\{[^}]*\})*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-ÞА-Я])"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘.*_])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|Jr|Sr|vs|No|Nos|Art|"
