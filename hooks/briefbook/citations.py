@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from briefbook.prose import Spans, code, marked
 
-_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]{1,100})\]")
+_MARK = re.compile(r"\[(?<!\\\[)\^([^\]\s]{1,100})\]")
+"""What stands before the bracket is looked at when there is one, so that it is found at once."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]{1,100})\]:", re.MULTILINE)
 
 
@@ -32,7 +33,7 @@ def citations(body: str) -> tuple[Citation, ...]:
 
 def misplaced(body: str) -> tuple[Citation, ...]:
     """The marks inside a link or HTML, where none can be made of them."""
-    if "[^" not in body:
+    if "^" not in body:
         return ()
     closed, verbatim = marked(body), code(body)
     return _outside(verbatim, (each for each in _all(body) if closed.touch(each.start, each.end)))
@@ -40,12 +41,12 @@ def misplaced(body: str) -> tuple[Citation, ...]:
 
 def marks(body: str) -> tuple[Citation, ...]:
     """The marks of a body, whether they cite a source or lead to a footnote of its own."""
-    return _outside(marked(body), _all(body)) if "[^" in body else ()
+    return _outside(marked(body), _all(body)) if "^" in body else ()
 
 
 def definitions(body: str) -> tuple[Citation, ...]:
     """The footnotes that a body defines, where each begins."""
-    if "]:" not in body:
+    if "^" not in body or "]:" not in body:  # one sign is found many times sooner than two
         return ()
     return _outside(marked(body), (Citation(found[1], found.start(), found.end()) for found in _DEFINITION.finditer(body)))
 

@@ -187,4 +187,4 @@ def _iso(value: object) -> str:
     raise TypeError(f"{value!r} is no value of the open data")
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_iso)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_iso)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -49,6 +50,7 @@ def root_of(page: Page, settings: Settings) -> str:
     return "/".join([".."] * page.url.count("/")) or "."
 
 
+@cache
 def is_elsewhere(url: str) -> bool:
     """Whether a URL of the navigation has a scheme, such as https: or mailto:."""
     return re.match(r"[a-z][a-z0-9+.-]*:", url) is not None

@@ -67,7 +67,7 @@ log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
 _FEW = 200
-"""So many texts are rendered for search before any page is; of more, those of the pages are taken."""
+"""So many texts of an index are rendered for search before any page is; of more, those of the pages are taken."""
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
@@ -377,12 +377,16 @@ def _begin_to_index(build: _Build, config: MkDocsConfig, library: Library) -> No
         return
     with contextlib.suppress(PagefindError):  # is told when all else is known to be right
         indexing = build.indexing = _indexing(build, config, library)
-        few = [each for each in indexing.waiting if len(each.missing) <= _FEW]
-        indexing.waiting = [each for each in indexing.waiting if len(each.missing) > _FEW]
+        few = [each for each in indexing.waiting if _lacks_few(each)]
+        indexing.waiting = [each for each in indexing.waiting if not _lacks_few(each)]
         if few:
             bodies = _bodies(build, config, library, Lookup(library), records=Records(library), sizes=build.found.sizes)
             for each in few:
                 indexing.index(each, lambda paths: {path: bodies[path] for path in paths})
+
+
+def _lacks_few(waiting: search_index.Waiting) -> bool:
+    return len(waiting.missing) <= min(_FEW, len(waiting.known))
 
 
 def _indexing(build: _Build, config: MkDocsConfig, library: Library) -> search_index.Indexing:
