@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -247,6 +248,49 @@ def test_a_port_that_is_taken_is_told_in_a_line(project: Project) -> None:
     assert 1 == done.returncode
     assert f"Nothing can be served on {address}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+MOUNTS = {"": "", "briefs-of/us/": "briefs-of/us/", "b%C3%BCcher/": "b%C3%BCcher/", "bücher/": "b%C3%BCcher/"}
+
+
+@pytest.mark.parametrize("mount", MOUNTS)
+def test_without_its_last_slash_an_address_leads_to_the_page_whatever_the_site_lies_below(
+    project: Project, mount: str
+) -> None:
+    project.set("site_url: https://briefbook.example.org/", f"site_url: https://briefbook.example.org/{mount}")
+    mount = MOUNTS[mount]
+    with previewed(project) as preview:
+        for asked, location in {
+            "actors": "actors/",
+            "actors/arland": "actors/arland/",
+            "%61ctors/arl%61nd?x=1&y=%26#z": "actors/arland/?x=1&y=%26",
+            "actors/arland?": "actors/arland/",
+            PAGE.rstrip("/"): PAGE,
+        }.items():
+            assert (302, f"/{mount}{location}") == preview.led_to(f"/{mount}{asked}"), asked
+            assert 200 == preview.get(f"{mount}{location}")[0]
+        for asked in (
+            "actors/arl%C3%A4nd",
+            "actors/arländ",
+            "actors/%0d%0aX:%20y",
+            "actors/arland//",
+            "//evil.example/actors",
+        ):
+            assert (404, "") == preview.led_to(f"/{mount}{asked}"), asked
+        for asked in (
+            "//evil.example",
+            "//evil.example/..",
+            "/%2fevil.example/actors",
+            "/%5cevil.example/actors",
+            "/\\evil.example",
+        ):
+            status, location = preview.led_to(asked)
+            assert (404, "") == (status, location) or location == f"/{mount}", asked
+        if mount:
+            assert (302, f"/{mount}?x=1") == preview.led_to(f"/{mount.rstrip('/')}?x=1")
+            assert (302, f"/{mount}") == preview.led_to(unquote(f"/{mount}").rstrip("/")), (
+                "as a client asks that quotes nothing"
+            )
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM], ids=str)

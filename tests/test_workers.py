@@ -108,7 +108,11 @@ def test_others_help_only_where_it_is_worth_a_fork(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("BRIEFBOOK_JOBS", raising=False)
     monkeypatch.setattr(workers, "jobs", lambda: 2)
 
+    clock = [0.0]
+    monkeypatch.setattr(workers.time, "monotonic", lambda: clock[0])
+
     def work(number: int) -> tuple[int, int]:
+        clock[0] += each
         time.sleep(each)
         return number, os.getpid()
 

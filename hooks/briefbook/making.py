@@ -126,7 +126,9 @@ def _as_bodies_come(
 
         indexing.index(waiting, bodies)
 
-    return [(frozenset(each.missing), partial(go_on, each)) for each in indexing.waiting]
+    # The actors have the most to render for the least to index: the spans of briefs are indexed meanwhile.
+    in_turn = sorted(indexing.waiting, key=lambda each: each.bundle.first)
+    return [(frozenset(each.missing), partial(go_on, each)) for each in in_turn]
 
 
 def _verified(

@@ -67,7 +67,7 @@ log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
 _FEW = 200
-"""So many texts are rendered for search before any page is; of more, those of the pages are taken."""
+"""So many texts of an index are rendered for search before any page is; of more, those of the pages are taken."""
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
@@ -308,6 +308,7 @@ def _stage(config: MkDocsConfig) -> None:
         progress.begin()
         for handler in logging.getLogger("mkdocs").handlers:
             handler.addFilter(_clear_line)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_no_false_alarm)
     stopping.listen()
     try:
         _build.staging = publish.stage(Path(config.site_dir), _say_who_builds)
@@ -323,6 +324,11 @@ def _say_who_builds(process: str) -> None:
 def _clear_line(record: logging.LogRecord) -> bool:
     progress.clear()
     return True
+
+
+def _is_no_false_alarm(record: logging.LogRecord) -> bool:
+    """MkDocs says that it cleans the site directory; that is the empty folder which it was sent to, and not the site."""
+    return not _staged or record.msg != "Cleaning site directory"
 
 
 def _cache(config: MkDocsConfig) -> Path:
@@ -379,12 +385,16 @@ def _begin_to_index(build: _Build, config: MkDocsConfig, library: Library) -> No
         return
     with contextlib.suppress(PagefindError):  # is told when all else is known to be right
         indexing = build.indexing = _indexing(build, config, library)
-        few = [each for each in indexing.waiting if len(each.missing) <= _FEW]
-        indexing.waiting = [each for each in indexing.waiting if len(each.missing) > _FEW]
+        few = [each for each in indexing.waiting if _lacks_few(each)]
+        indexing.waiting = [each for each in indexing.waiting if not _lacks_few(each)]
         if few:
             bodies = _bodies(build, config, library, Lookup(library), records=Records(library), sizes=build.found.sizes)
             for each in few:
                 indexing.index(each, lambda paths: {path: bodies[path] for path in paths})
+
+
+def _lacks_few(waiting: search_index.Waiting) -> bool:
+    return len(waiting.missing) <= min(_FEW, len(waiting.known))
 
 
 def _indexing(build: _Build, config: MkDocsConfig, library: Library) -> search_index.Indexing:
