@@ -256,6 +256,23 @@ def test_a_picture_of_another_size_makes_its_page_anew(project: Project) -> None
     assert 0 == done.returncode
 
 
+def test_what_pages_show_of_the_theme_is_made_anew_when_it_is_set(project: Project) -> None:
+    """The picture lies there before, since a new one makes all pages anew."""
+    (project.docs / "pier.png").write_bytes(picture(32, 32))
+    assert 0 == project.build().returncode
+    project.set("  font: false\n", "  font: false\n  favicon: pier.png\n")
+    assert 0 == project.build().returncode
+    pages = [page.read_text(encoding="utf-8") for page in project.site.rglob("*.html")]
+    made = project.published()
+    project.set("favicon: pier.png", "favicon: nowhere.png")
+    refused = project.build()
+
+    assert len(pages) == sum(re.search(r'rel="icon" href="[./]*/pier.png"', page) is not None for page in pages)
+    assert 1 == refused.returncode
+    assert "nowhere.png" in refused.stderr
+    assert made == project.published()
+
+
 def test_where_nothing_has_changed_the_published_folder_stays(project: Project) -> None:
     project.build()
     before = project.site.stat().st_ino

@@ -345,7 +345,7 @@ def _look_back(
     sizes = sorted(_build.found.sizes.items())
     _build.indexed_by = shapes.of_texts(config)
     told = _build.settings, config.site_url, paths, sizes
-    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, map(str, config.hooks), told)
+    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, config.theme, map(str, config.hooks), told)
     if _build.staging:
         target, sound = _build.staging.target, not _build.problems
         docs, kept = Path(config.docs_dir), _cache(config)
