@@ -128,6 +128,9 @@ def cut_short(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
     return (path for path, text in texts if len(text.encode("utf-8", "surrogateescape")) >= files.MOST_READ)
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
 def writer(folder: Path) -> Callable[[str, bytes], None]:
     """A function that writes files below a folder, making the folders on their way.
 
@@ -135,20 +138,30 @@ def writer(folder: Path) -> Callable[[str, bytes], None]:
     """
     there: set[str] = set()
 
+    def make(parent: str) -> None:
+        """Make a folder that is not known to be there, and those above it."""
+        above = parent.rpartition("/")[0]
+        if parent and above not in there:
+            make(above)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{folder}/{parent}")  # noqa: PTH102  # 30,000 folders at 10,000 briefs
+        there.add(parent)
+
     def write(path: str, content: bytes) -> None:
         try:
             parent = path.rpartition("/")[0]
             if parent not in there:
-                os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103  # 100,000 files at 10,000 briefs
-                there.add(parent)
-            file = open(f"{folder}/{path}", "xb", buffering=0)  # noqa: PTH123, SIM115
-        except (FileExistsError, NotADirectoryError):
+                make(parent)
+            file = os.open(f"{folder}/{path}", _NEW, 0o666)
+        except (FileExistsError, NotADirectoryError, FileNotFoundError):
             spare.make_way(folder, path)
-            file = open(f"{folder}/{path}", "xb", buffering=0)  # noqa: PTH123, SIM115
-        with file:
-            written = file.write(content)
+            file = os.open(f"{folder}/{path}", _NEW, 0o666)
+        try:
+            written = os.write(file, content)
             while written < len(content):  # the disk is nearly full; the next one says so
-                written += file.write(content[written:])
+                written += os.write(file, content[written:])
+        finally:
+            os.close(file)
 
     return write
 

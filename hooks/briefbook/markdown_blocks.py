@@ -7,6 +7,7 @@ paragraphs, it works on the whole text three times, to find what few texts have.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -51,8 +52,9 @@ class BlocksExtension(Extension):
     """Comes after the extensions that are to profit; processors of classes that are not known are asked as ever."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Replace the loop of the parser, and what works on whole texts."""
+        """Replace the loop of the parser, what works on whole texts, and a question that is asked of each element."""
         md.parser.parseBlocks = _Blocks(md).parse  # type: ignore[method-assign]
+        md.is_block_level = lru_cache(maxsize=1000)(md.is_block_level)  # type: ignore[method-assign]
         registry: Any = md.preprocessors  # which tells nobody the priorities
         for name, priority in list(registry._priority):
             if type(registry[name]) in _SIGNS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree
 
@@ -17,7 +18,12 @@ _TARGETS = {"a": "href", "img": "src"}
 
 def source_of(path: str, target: str) -> str:
     """The source path of what the text of the file `path` refers to by a relative address without query and fragment."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+    return _source_from(posixpath.dirname(path), target)
+
+
+@lru_cache(maxsize=1 << 14)
+def _source_from(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(target)))
 
 
 class LinksExtension(Extension):
@@ -56,4 +62,5 @@ class _Links(Treeprocessor):
         if (url := given.urls.get(source_of(given.path, path))) is None or path.startswith("/"):
             given.lost.append((given.path, target))
             return target
-        return urlunsplit(("", "", f"{given.root}/{url}", query, fragment))
+        made = f"{given.root}/{url}"
+        return urlunsplit(("", "", made, query, fragment)) if query or fragment else made

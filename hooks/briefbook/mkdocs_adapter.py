@@ -110,6 +110,7 @@ class _Build:
     errand: Errand | None = None
     """What keeps in the cache what is known of the texts."""
     written: bool = False
+    published: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=disk.Survey)
     problems: tuple[Problem, ...] = ()
@@ -277,7 +278,8 @@ def on_shutdown() -> None:
                 _publish(staging, _cache(_build.config))
     finally:
         if stopping.came():
-            log.error("Stopped by %s; the published site stays as it was", stopping.came())
+            end = "the fresh site was published before" if _build.published else "the published site stays as it was"
+            log.error("Stopped by %s; %s", stopping.came(), end)
         stopping.rest()
         _forgo_the_end()
         gc.enable()
@@ -353,7 +355,7 @@ def _look_back(
     sizes = sorted(_build.found.sizes.items())
     _build.indexed_by = shapes.of_texts(config)
     told = _build.settings, config.site_url, paths, sizes
-    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, map(str, config.hooks), told)
+    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, config.theme, map(str, config.hooks), told)
     if _build.staging:
         target, sound = _build.staging.target, not _build.problems
         docs, kept = Path(config.docs_dir), _cache(config)
@@ -429,6 +431,7 @@ def _publish(staging: publish.Staging, cache: Path) -> None:
         except OSError as error:
             publish.discard(staging)
             raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
+        _build.published = True
     if _build.after:
         after = replace(_build.after, spare=spare.mark(spare.place(cache, Path(_build.target))))
         manifest.save(after, cache, staging.target, _build.shaped_by)

@@ -72,7 +72,7 @@ def _around(body: str, sentence: Sentence, place: Place, reach: int) -> tuple[st
 def _opening(body: str, sentence: Sentence, names: Mapping[str, str]) -> str:
     """The first words of a sentence, up to its first mark."""
     start = body[sentence.start : min(sentence.end, sentence.start + _REACH)].partition("[^")[0]
-    return " ".join(plain(_with_names(start, names)).split()[:_OPENING])
+    return " ".join(plain(_with_names(start, names)).split(maxsplit=_OPENING)[:_OPENING])
 
 
 def _with_names(text: str, names: Mapping[str, str]) -> str:

@@ -29,7 +29,8 @@ _OF_CODE = ("`", "~~~", "<!--", "\n    ", "\n\t")
 _OF_MARKS = (*_OF_CODE, "[", "<", "{", "\n*[")
 """What a text has that may hold code, and what one has that may hold marks; to look for each by itself is quick."""
 _CODE_ONLY = re.compile(_CODE, _FLAGS)
-_CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?:{_CODE}{_UNTOUCHED})", _FLAGS)
+_CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?! (?<=[^\n] ))(?:{_CODE}{_UNTOUCHED})", _FLAGS)
+"""Begins with what any of them begins with, of blanks with the first of a line; that spares all others the whole."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,100}\]:?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*$|^[^\n]+\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
@@ -37,7 +38,7 @@ _LINE_BLOCK_END = r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+:]|\d+[.)])[ \t])"
 _BLOCK_END = re.compile(_LINE_BLOCK_END)
 _CELL_END = re.compile(rf"{_LINE_BLOCK_END}|\n(?=\|)|(?<=\|)(?=\n)| \|(?= )")
 _SENTENCE_END = re.compile(
-    r"[.!?…]+(?:[\"'”’)\]*_]|\[\^[^\]\s]+\]|\[\d+\]\([^)]*\)\{[^}]*\})*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-ÞА-Я])"
+    r"[.!?…][.!?…]*(?:[\"'”’)\]*_]|\[\^[^\]\s]+\]|\[\d+\]\([^)]*\)\{[^}]*\})*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-ÞА-Я])"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘.*_])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|Jr|Sr|vs|No|Nos|Art|"

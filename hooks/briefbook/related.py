@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _MOST = 5
 _AT_ONCE = 100
 _NEIGHBOURS = 40
 _YEAR = 365.0
+_FADED = 0.5
+"""What is left of a score after any time."""
 _LISTED, _MENTIONED, _TOPIC = 1.0, 0.6, 0.8
 _Feature = tuple[str, str]
 
@@ -132,9 +135,11 @@ class Relations:
         editors = scale.chosen.get(brief.id, {})
         today, days, fading = scale.days[place], scale.days, scale.fading
         scores = _scores(place, scale)
-        ranked = [(-score * fading[abs(today - days[other])], other) for other, score in scores.items()]
-        ranked.sort()
-        best = (self._standing[other] for _, other in ranked[: _MOST + len(editors)])
+        wanted = _MOST + len(editors)
+        least = _FADED * min(nlargest(wanted, scores.values()), default=0.0)  # what is below cannot be among them
+        some = ((other, score) for other, score in scores.items() if score >= least)
+        ranked = sorted((-score * fading[abs(today - days[other])], other) for other, score in some)
+        best = (self._standing[other] for _, other in ranked[:wanted])
         alike = [other for other in best if other.id not in editors][: max(0, _MOST - len(editors))]
         by_hand = [(self._library.brief_of[key], why) for key, why in editors.items()]
         reasons = [(other, self._reason(brief, other)) for other in alike]
@@ -183,7 +188,7 @@ def _scores(place: int, scale: _Scale) -> dict[int, float]:
 def _fading(days: list[int]) -> list[float]:
     """What is left of a score after so many days; after a year about two thirds."""
     longest = max(days, default=0) - min(days, default=0)
-    return [0.5 + 0.5 * math.exp(-gap / _YEAR) for gap in range(longest + 1)]
+    return [_FADED + (1 - _FADED) * math.exp(-gap / _YEAR) for gap in range(longest + 1)]
 
 
 def _features(brief: Brief, library: Library) -> dict[_Feature, float]:

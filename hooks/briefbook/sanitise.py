@@ -9,6 +9,7 @@ import html as entities
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -96,6 +97,7 @@ def _aligned(html: str) -> str:
     return _ALIGNED.sub(r'<\1 class="align-\2">', html) if "text-align" in html else html
 
 
+@lru_cache(maxsize=1 << 14)
 def _kept(tag: str, name: str, value: str) -> str | None:
     """The value of an attribute that is on the list, or None where the value is not allowed."""
     if name == "class":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefbook.addresses import written
 
@@ -41,10 +42,13 @@ def sound(html: str, *, titled: bool = False) -> str:
 
 def _may_be_unsound(html: str) -> bool:
     """Whether a text has to be taken apart: one in some hundred has, so that this is asked in ways that cost little."""
-    if _SUSPECT.search(html) or any(f' {name}="' in html for name in _VALUES):
+    if _SUSPECT.search(html):
         return True
-    values = (part.partition('"')[0] for name in ('href="', 'src="') for part in html.split(name)[1:])
-    return _ODD.search('"'.join(values)) is not None
+    parts = [(before.rpartition(" ")[2], after) for before, after in pairwise(html.split('="'))]
+    if not _VALUES.keys().isdisjoint([name for name, _ in parts]):
+        return True
+    addresses = {after.partition('"')[0] for name, after in parts if name.endswith(("href", "src"))}
+    return _ODD.search('"'.join(addresses)) is not None
 
 
 def _tokens(html: str) -> Iterator[_Token]:
