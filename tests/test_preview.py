@@ -16,7 +16,7 @@ import pytest
 
 from briefbook.preview_index import PreviewIndex
 from conftest import ROOT, Project
-from previewed import Previewed, free_port, previewed
+from previewed import PATIENCE, Previewed, free_port, previewed
 
 STORM = "briefs/2023/storm.md"
 PAGE = "briefs/2023/storm/"
@@ -201,6 +201,39 @@ def test_other_settings_hold_when_they_are_saved_and_wrong_ones_are_told(project
         preview.shows("about/", "Institute of the Coast")
         preview.save("about.md", "title: About", "title: About the coast")
         preview.shows("about/", "About the coast")
+
+
+def test_a_page_that_is_loaded_while_the_settings_are_taken_in_is_whole(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page whose script did not come would never be loaded anew. The second save is by renaming, soon after the first."""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.setenv("TMPDIR", str(work))
+    settings = project.folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    with previewed(project) as preview:
+        page = preview.get(PAGE)[1].decode()
+        parts = sorted(
+            {part for part in re.findall(r'(?:href|src)="(?:\.\./)*/?([^"#]+\.\w+)"', page) if preview.get(part)[0] == 200}
+        )
+        assert {"preview/preview.js", "stylesheets/briefbook.css", "fonts/serif.woff2"} <= {*parts}
+        for number in range(4):
+            settings.write_text(text.replace("site_name: Institute", f"site_name: First {number} Institute"), "utf-8")
+            until = time.monotonic() + 0.2 * number
+            missing = [part for part in parts if preview.get(part)[0] != 200]
+            while time.monotonic() < until:
+                missing += [part for part in parts if preview.get(part)[0] != 200]
+            fresh = settings.with_name(".mkdocs.yml.swp")
+            fresh.write_text(text.replace("site_name: Institute", f"site_name: Second {number} Institute"), "utf-8")
+            fresh.replace(settings)
+            until, shown = time.monotonic() + PATIENCE, b""
+            while f"Second {number} Institute".encode() not in shown:
+                assert time.monotonic() < until, preview.said
+                missing += [part for part in parts if preview.get(part)[0] != 200]
+                shown = preview.get(PAGE)[1]
+            assert [] == missing
+        assert 2 == len([*work.rglob("briefbook.css")]), "what was served before is not kept for ever"
 
 
 def test_a_theme_that_is_watched_is_shown_anew(project: Project) -> None:

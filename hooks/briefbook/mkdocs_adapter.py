@@ -15,6 +15,7 @@ import ctypes
 import gc
 import logging
 import os
+import tempfile
 import time
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -150,6 +151,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
     if _staged:
         _stage(config)
+    if _lazily:
+        config.site_dir = _folder_of_its_own(config.site_dir)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
@@ -315,6 +318,13 @@ def _stage(config: MkDocsConfig) -> None:
     except OSError as error:
         raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
     config.site_dir = str(_build.staging.folder)
+
+
+def _folder_of_its_own(folder: str) -> str:
+    """Where MkDocs puts the theme's files this time; those of before are served until all are there."""
+    theme = Path(folder, "theme")
+    theme.mkdir(exist_ok=True)
+    return tempfile.mkdtemp(dir=theme)
 
 
 def _say_who_builds(process: str) -> None:
@@ -559,7 +569,7 @@ def _go_on_with_preview(config: MkDocsConfig) -> None:
     if _session:
         _session.go_on(ground)
     else:
-        _session = Session(ground, sorted(build.shown(build.found.texts)), _cache(config))
+        _session = Session(ground, sorted(build.shown(build.found.texts)), _cache(config), Path(build.target))
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
