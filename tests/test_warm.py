@@ -256,6 +256,22 @@ def test_a_picture_of_another_size_makes_its_page_anew(project: Project) -> None
     assert 0 == done.returncode
 
 
+def test_a_picture_that_another_of_its_size_and_time_replaces_is_copied_again(project: Project) -> None:
+    """As programs do that keep the time of what they write; the one before lies in the folder with which a build begins."""
+    file = project.docs / "pier.png"
+    file.write_bytes(before := picture(32, 32))
+    with_spare(project)
+    state = file.stat()
+    file.write_bytes(after := before[:-1] + bytes([before[-1] ^ 1]))
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+    done = project.build()
+
+    assert 0 == done.returncode, done.stderr
+    assert after == (project.site / "pier.png").read_bytes()
+    assert len([*project.site.rglob("*.html")]) == cached(done.stderr)
+    assert "Nothing has changed" in project.build().stderr
+
+
 def test_what_pages_show_of_the_theme_is_made_anew_when_it_is_set(project: Project) -> None:
     """The picture lies there before, since a new one makes all pages anew."""
     (project.docs / "pier.png").write_bytes(picture(32, 32))

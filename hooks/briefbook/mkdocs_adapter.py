@@ -368,11 +368,11 @@ def _look_back(
 
 
 def _state(file: File) -> Copied:
-    """A file that is copied as it is, by where it lies, its size and its time."""
+    """A file that is copied as it is, by where it lies, its size and its times."""
     if file.abs_src_path is None:
-        return file.dest_uri, file.content_string, 0, 0
+        return file.dest_uri, file.content_string, 0, 0, 0
     state = Path(file.abs_src_path).stat()
-    return file.dest_uri, file.abs_src_path, state.st_size, state.st_mtime_ns
+    return file.dest_uri, file.abs_src_path, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def _have_ground(before: Manifest) -> None:

@@ -11,8 +11,9 @@ from briefbook.digests import digest_of
 from briefbook.manifest import Manifest
 from briefbook.reuse import Stamp
 
-Copied = tuple[str, str, int, int]
-"""A file that is copied as it is: where it is published, where it lies or what it holds, its size and its time."""
+Copied = tuple[str, str, int, int, int]
+"""A file that is copied as it is: where it is published, where it lies or what it holds, its size, and when it was written
+and last set. Where the last alone differs, as in a copy of all, the files are copied again, and no page is made anew."""
 
 
 class Standing(NamedTuple):
