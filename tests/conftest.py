@@ -62,10 +62,10 @@ class Project:
         if not (self.docs / "about.md").exists():
             (self.docs / "about.md").write_text("---\ntitle: About\n---\n", encoding="utf-8")
 
-    def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run `mkdocs build`, with this copy's own package."""
+    def build(self, *options: str, by: tuple[str, ...] = (), **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `mkdocs build`, with this copy's own package, `by` a command that runs others."""
         return subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", *options],
+            [*by, sys.executable, "-m", "mkdocs", "build", *options],
             cwd=self.folder,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(self.folder / "hooks"), **environment},
             capture_output=True,

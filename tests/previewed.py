@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from conftest import Project
 
@@ -54,6 +55,16 @@ class Previewed:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
+
+    def led_to(self, path: str) -> tuple[int, str]:
+        """The status at an address, which is sent as it is, and where it leads to."""
+        host = urlsplit(self.url)
+        with socket.create_connection((host.hostname, host.port), timeout=10) as connection:
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host.netloc}\r\nConnection: close\r\n\r\n".encode())
+            head = b"".join(iter(lambda: connection.recv(1 << 16), b"")).partition(b"\r\n\r\n")[0].decode("latin-1")
+        status, *fields = head.split("\r\n")
+        named = dict(field.split(": ", 1) for field in fields)
+        return int(status.split()[1]), named.get("Location", "")
 
     def shows(self, path: str, words: str, status: int = 200) -> None:
         """Wait until a path has some words."""

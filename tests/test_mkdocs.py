@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Project
+from previewed import previewed
 
 BAD = "---\ntitle: Bad: worse\n---\n"
 
@@ -112,6 +113,17 @@ def test_a_warning_of_mkdocs_s_own_under_strict_leaves_the_old_site_too(project:
     assert 1 == done.returncode
     assert "'gone.html' not found in docs_dir" in done.stderr
     assert before == project.published()
+
+
+def test_a_build_does_not_say_that_it_cleans_the_site_that_it_leaves_alone(project: Project) -> None:
+    """MkDocs says so of whatever folder it is sent to; that is true where one is made in place, by `serve --clean`."""
+    done = project.build("--strict")
+
+    assert 0 == done.returncode
+    assert "Building documentation" in done.stderr
+    assert "Cleaning" not in done.stderr
+    with previewed(project, "--clean") as preview:
+        assert "Cleaning site directory" in preview.said
 
 
 def test_a_build_is_published_where_it_was_asked_for(project: Project, tmp_path: Path) -> None:

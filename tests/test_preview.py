@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from briefbook.preview_index import PreviewIndex
 from conftest import ROOT, Project
-from previewed import Previewed, free_port, previewed
+from previewed import PATIENCE, Previewed, free_port, previewed
 
 STORM = "briefs/2023/storm.md"
 PAGE = "briefs/2023/storm/"
@@ -202,6 +203,39 @@ def test_other_settings_hold_when_they_are_saved_and_wrong_ones_are_told(project
         preview.shows("about/", "About the coast")
 
 
+def test_a_page_that_is_loaded_while_the_settings_are_taken_in_is_whole(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page whose script did not come would never be loaded anew. The second save is by renaming, soon after the first."""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.setenv("TMPDIR", str(work))
+    settings = project.folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    with previewed(project) as preview:
+        page = preview.get(PAGE)[1].decode()
+        parts = sorted(
+            {part for part in re.findall(r'(?:href|src)="(?:\.\./)*/?([^"#]+\.\w+)"', page) if preview.get(part)[0] == 200}
+        )
+        assert {"preview/preview.js", "stylesheets/briefbook.css", "fonts/serif.woff2"} <= {*parts}
+        for number in range(4):
+            settings.write_text(text.replace("site_name: Institute", f"site_name: First {number} Institute"), "utf-8")
+            until = time.monotonic() + 0.2 * number
+            missing = [part for part in parts if preview.get(part)[0] != 200]
+            while time.monotonic() < until:
+                missing += [part for part in parts if preview.get(part)[0] != 200]
+            fresh = settings.with_name(".mkdocs.yml.swp")
+            fresh.write_text(text.replace("site_name: Institute", f"site_name: Second {number} Institute"), "utf-8")
+            fresh.replace(settings)
+            until, shown = time.monotonic() + PATIENCE, b""
+            while f"Second {number} Institute".encode() not in shown:
+                assert time.monotonic() < until, preview.said
+                missing += [part for part in parts if preview.get(part)[0] != 200]
+                shown = preview.get(PAGE)[1]
+            assert [] == missing
+        assert 2 == len([*work.rglob("briefbook.css")]), "what was served before is not kept for ever"
+
+
 def test_a_theme_that_is_watched_is_shown_anew(project: Project) -> None:
     with previewed(project, "--watch-theme") as preview:
         sheet = project.folder / "hooks" / "briefbook" / "theme" / "styles" / "prose.css"
@@ -247,6 +281,49 @@ def test_a_port_that_is_taken_is_told_in_a_line(project: Project) -> None:
     assert 1 == done.returncode
     assert f"Nothing can be served on {address}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+MOUNTS = {"": "", "briefs-of/us/": "briefs-of/us/", "b%C3%BCcher/": "b%C3%BCcher/", "bücher/": "b%C3%BCcher/"}
+
+
+@pytest.mark.parametrize("mount", MOUNTS)
+def test_without_its_last_slash_an_address_leads_to_the_page_whatever_the_site_lies_below(
+    project: Project, mount: str
+) -> None:
+    project.set("site_url: https://briefbook.example.org/", f"site_url: https://briefbook.example.org/{mount}")
+    mount = MOUNTS[mount]
+    with previewed(project) as preview:
+        for asked, location in {
+            "actors": "actors/",
+            "actors/arland": "actors/arland/",
+            "%61ctors/arl%61nd?x=1&y=%26#z": "actors/arland/?x=1&y=%26",
+            "actors/arland?": "actors/arland/",
+            PAGE.rstrip("/"): PAGE,
+        }.items():
+            assert (302, f"/{mount}{location}") == preview.led_to(f"/{mount}{asked}"), asked
+            assert 200 == preview.get(f"{mount}{location}")[0]
+        for asked in (
+            "actors/arl%C3%A4nd",
+            "actors/arländ",
+            "actors/%0d%0aX:%20y",
+            "actors/arland//",
+            "//evil.example/actors",
+        ):
+            assert (404, "") == preview.led_to(f"/{mount}{asked}"), asked
+        for asked in (
+            "//evil.example",
+            "//evil.example/..",
+            "/%2fevil.example/actors",
+            "/%5cevil.example/actors",
+            "/\\evil.example",
+        ):
+            status, location = preview.led_to(asked)
+            assert (404, "") == (status, location) or location == f"/{mount}", asked
+        if mount:
+            assert (302, f"/{mount}?x=1") == preview.led_to(f"/{mount.rstrip('/')}?x=1")
+            assert (302, f"/{mount}") == preview.led_to(unquote(f"/{mount}").rstrip("/")), (
+                "as a client asks that quotes nothing"
+            )
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM], ids=str)

@@ -98,6 +98,31 @@ def test_a_rename_that_fails_half_way_is_undone(old: Path, monkeypatch: pytest.M
     assert ["site"] == os.listdir(old.parent)
 
 
+def test_nothing_that_fails_after_the_exchange_is_told_as_if_it_had_failed(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    publish.swap_in(staged_beside(old), refuse)
+    assert "new" == (old / "page.html").read_text()
+    assert ["site"] == os.listdir(old.parent)
+
+    staging, rename = staged_beside(old), Path.rename
+
+    def fail_for_the_old(self: Path, target: Path) -> Path:
+        if self.name == "old":
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(self, target)
+
+    (staging.folder / "page.html").write_text("newer")
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr(Path, "rename", fail_for_the_old)
+    publish.swap_in(staging)
+    assert "newer" == (old / "page.html").read_text()
+    assert ["site"] == os.listdir(old.parent)
+
+
 def test_a_build_killed_between_two_renames_is_mended_by_the_next(old: Path) -> None:
     (old.parent / WORK).mkdir()
     (old.parent / WORK / "lock").touch()

@@ -15,6 +15,7 @@ import ctypes
 import gc
 import logging
 import os
+import tempfile
 import time
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -109,6 +110,7 @@ class _Build:
     errand: Errand | None = None
     """What keeps in the cache what is known of the texts."""
     written: bool = False
+    published: bool = False
     failed: bool = False
     found: disk.Survey = field(default_factory=disk.Survey)
     problems: tuple[Problem, ...] = ()
@@ -149,6 +151,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build = _Build(config=config, target=config.site_dir, began=time.monotonic())
     if _staged:
         _stage(config)
+    if _lazily:
+        config.site_dir = _folder_of_its_own(config.site_dir)
     file = Path(config.config_file_path) if config.config_file_path else None
     text = file.read_text(encoding="utf-8") if file and file.is_file() else ""
     _build.settings, problems = read_settings(config, config.nav, text)
@@ -274,7 +278,8 @@ def on_shutdown() -> None:
                 _publish(staging, _cache(_build.config))
     finally:
         if stopping.came():
-            log.error("Stopped by %s; the published site stays as it was", stopping.came())
+            end = "the fresh site was published before" if _build.published else "the published site stays as it was"
+            log.error("Stopped by %s; %s", stopping.came(), end)
         stopping.rest()
         _forgo_the_end()
         gc.enable()
@@ -306,12 +311,20 @@ def _stage(config: MkDocsConfig) -> None:
         progress.begin()
         for handler in logging.getLogger("mkdocs").handlers:
             handler.addFilter(_clear_line)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_no_false_alarm)
     stopping.listen()
     try:
         _build.staging = publish.stage(Path(config.site_dir), _say_who_builds)
     except OSError as error:
         raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
     config.site_dir = str(_build.staging.folder)
+
+
+def _folder_of_its_own(folder: str) -> str:
+    """Where MkDocs puts the theme's files this time; those of before are served until all are there."""
+    theme = Path(folder, "theme")
+    theme.mkdir(exist_ok=True)
+    return tempfile.mkdtemp(dir=theme)
 
 
 def _say_who_builds(process: str) -> None:
@@ -321,6 +334,11 @@ def _say_who_builds(process: str) -> None:
 def _clear_line(record: logging.LogRecord) -> bool:
     progress.clear()
     return True
+
+
+def _is_no_false_alarm(record: logging.LogRecord) -> bool:
+    """MkDocs says that it cleans the site directory; that is the empty folder which it was sent to, and not the site."""
+    return not _staged or record.msg != "Cleaning site directory"
 
 
 def _cache(config: MkDocsConfig) -> Path:
@@ -337,7 +355,7 @@ def _look_back(
     sizes = sorted(_build.found.sizes.items())
     _build.indexed_by = shapes.of_texts(config)
     told = _build.settings, config.site_url, paths, sizes
-    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, map(str, config.hooks), told)
+    _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, config.theme, map(str, config.hooks), told)
     if _build.staging:
         target, sound = _build.staging.target, not _build.problems
         docs, kept = Path(config.docs_dir), _cache(config)
@@ -413,6 +431,7 @@ def _publish(staging: publish.Staging, cache: Path) -> None:
         except OSError as error:
             publish.discard(staging)
             raise PluginError(f"The site could not be put in place of {_build.target}: {error}") from error
+        _build.published = True
     if _build.after:
         after = replace(_build.after, spare=spare.mark(spare.place(cache, Path(_build.target))))
         manifest.save(after, cache, staging.target, _build.shaped_by)
@@ -550,7 +569,7 @@ def _go_on_with_preview(config: MkDocsConfig) -> None:
     if _session:
         _session.go_on(ground)
     else:
-        _session = Session(ground, sorted(build.shown(build.found.texts)), _cache(config))
+        _session = Session(ground, sorted(build.shown(build.found.texts)), _cache(config), Path(build.target))
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[[], None]) -> Any:

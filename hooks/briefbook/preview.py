@@ -52,7 +52,10 @@ class Ground:
 
 
 class Answer(NamedTuple):
-    """What is sent to a browser: a status of HTTP, and the name of a file and its bytes, or where to go instead."""
+    """What is sent to a browser: a status of HTTP, and the name of a file and its bytes, or where to go instead.
+
+    Such a location is a path from the root of the site, or of the server when the server gives it, not yet quoted.
+    """
 
     status: int
     name: str = ""

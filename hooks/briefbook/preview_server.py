@@ -145,10 +145,13 @@ class Server:
 
     def answer(self, path: str) -> Answer:
         """Answer for a path of this server; the site may lie below a folder of it."""
-        mount = urlsplit(self._url).path
+        mount = unquote(urlsplit(self._url).path)
         if path.startswith(mount):
             inside = path.removeprefix(mount)
-            return self._of_index(inside) if inside.startswith(f"{FOLDER}/") else self.preview.answer(inside)
+            if inside.startswith(f"{FOLDER}/"):
+                return self._of_index(inside)
+            answer = self.preview.answer(inside)
+            return answer._replace(location=mount + answer.location) if answer.location else answer
         return (
             Answer(302, location=mount) if f"{path.rstrip('/')}/" in {mount, "/"} else Answer(404, "404.txt", b"Not here.")
         )
@@ -233,7 +236,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, or with what is new."""
-        path = unquote(urlsplit(self.path).path)
+        path = unquote(urlsplit(self.path).path.encode("latin-1"))  # what a client has left as it is, is UTF-8
         kind, _, number = path.removeprefix(_NEWS).rpartition("/")
         if path.startswith(_NEWS) and number.isdecimal():
             if kind == "search":
@@ -257,7 +260,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer.content)))
         self.send_header("Cache-Control", "no-store")
         if answer.location:
-            self.send_header("Location", quote(answer.location))
+            query = urlsplit(self.path).query
+            self.send_header("Location", quote(answer.location) + (f"?{query}" if query else ""))
         else:
             self.send_header("Content-Type", _type(answer.name))
         self.end_headers()

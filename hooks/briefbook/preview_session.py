@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -24,14 +25,15 @@ log = logging.getLogger("mkdocs.briefbook")
 
 _MANY = 500
 """Texts from which on reading takes long enough to say so."""
-_INDEXES = ".search"
-"""Below the folder of MkDocs, which leaves what is hidden when it builds again."""
 
 
 class Session:
-    """A preview with its server, and the work that is done aside; `cache` is where is kept what was read."""
+    """A preview with its server, and the work that is done aside.
 
-    def __init__(self, ground: Ground, texts: Sequence[str], cache: Path) -> None:
+    `cache` is where is kept what was read, `folder` where lies what is made for the time of the preview alone.
+    """
+
+    def __init__(self, ground: Ground, texts: Sequence[str], cache: Path, folder: Path) -> None:
         gc.disable()  # hardly anything of what is read is ever given up; `Server` collects when it is quiet
         recalled = memory.recall(ground.docs, texts, cache, shapes.of_code(), with_drafts=True)
         hasty = len(recalled.texts) > _MANY
@@ -43,14 +45,19 @@ class Session:
         stamps = {path: stamp[:3] for path, stamp in recalled.stamps.items()}
         self._preview = Preview(ground, Start(recalled.known, recalled.texts, stamps, hasty), on_all_cores)
         gc.freeze()  # and to look for garbage in it would take longer than all the rest of a save
-        self._cache, self._index = cache, PreviewIndex(ground.static / _INDEXES, self._tell_search)
+        self._cache, self._index = cache, PreviewIndex(folder / "search", self._tell_search)
         self._recalled: memory.Recalled | None = recalled
         self._aside: list[Aside[Known] | Aside[None]] = []
         self._fault, self._looked = "", False
+        self._static = ground.static
 
     def go_on(self, ground: Ground) -> None:
-        """Show the same folder by other settings or another theme."""
+        """Show the same folder by other settings or another theme, from the moment on when its files are there too."""
+        before, self._static = self._static, ground.static
         self._preview.stand_on(ground)
+        for folder in ground.static.parent.iterdir():
+            if folder not in {before, ground.static}:  # from the one before, a file may just be sent
+                shutil.rmtree(folder, ignore_errors=True)
 
     def server(
         self, url: str, bind: tuple[str, int], builder: Callable[[], None], watched: Iterable[str], docs: Path

@@ -80,7 +80,8 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
 def swap_in(staging: Staging, put_away: Callable[[Path], object] = lambda old: None) -> None:
     """Put the fresh site in the target's place, and delete what stood there; raises OSError with the target as it was.
 
-    What stood there is not deleted if it was `put_away`.
+    What stood there is not deleted if it was `put_away`. That may fail, as everything may that comes after the exchange,
+    and costs the next build some time; the site is published all the same.
 
     Hidden files at the top of the old folder are kept, as MkDocs keeps them: one may be the `.git` of a worktree. They
     are brought over first, so that the exchange is the last step that can fail.
@@ -91,7 +92,8 @@ def swap_in(staging: Staging, put_away: Callable[[Path], object] = lambda old: N
             if hidden.name.startswith("."):
                 _bring_over(hidden, fresh / hidden.name)
         _exchange(fresh, target)
-        put_away(fresh)
+        with contextlib.suppress(OSError):
+            put_away(fresh)
     else:
         fresh.rename(target)
     discard(staging)
@@ -194,4 +196,7 @@ def _exchange(fresh: Path, target: Path) -> None:
     except OSError:
         aside.rename(target)
         raise
-    aside.rename(fresh)
+    try:
+        aside.rename(fresh)
+    except OSError:
+        _delete(aside)  # what is published is the fresh one, and that is all that was asked for

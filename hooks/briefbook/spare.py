@@ -57,8 +57,8 @@ def put_away(old: Path, spare: Path) -> bool:
 
 
 def drop(spare: Path) -> None:
-    """Delete what is kept, if anything is."""
-    with contextlib.suppress(FileNotFoundError):
+    """Delete what is kept, if anything is, and if the cache can be written; what stays is known by its mark, or is not."""
+    with contextlib.suppress(OSError):
         _remove(spare)
 
 
@@ -90,8 +90,7 @@ def ready(spare: Path, known: Mark | None, published: Path, number: int) -> tupl
         found = mark(spare)
         return (found, there) if found else None
     except OSError:
-        with contextlib.suppress(OSError):
-            drop(spare)
+        drop(spare)
         return None
 
 
