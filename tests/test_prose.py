@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefbook.build import collect
+from briefbook.signs import signs
 from conftest import SETTINGS, Texts
 
 BRIEF = (
@@ -147,3 +150,8 @@ def test_signs_of_other_programs_are_told_and_refuse_nothing(piece: str, good: T
     problems = collect({**good, "briefs/2024/fog.md": BRIEF.format(body=f"Words.\n\n{piece}")}.items(), SETTINGS)[1]
 
     assert [("foreign-sign", "warning")] == [(each.rule, each.severity) for each in problems]
+
+
+@given(st.text(alphabet="a1é \t"), st.text(alphabet="*_`[]<&!\n-", min_size=1), st.text())
+def test_what_stands_together_in_a_text_does_so_among_its_signs(before: str, together: str, after: str) -> None:
+    assert signs(f"{before}{together}{after}").startswith(together.encode())

@@ -11,6 +11,9 @@ Key = tuple[str | int, ...]
 """Where a value stands in front matter: ("sources", 0, "date")."""
 
 
+_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
+
 class Position(NamedTuple):
     """Where in a file something stands; lines and columns count from 1."""
 
@@ -20,7 +23,7 @@ class Position(NamedTuple):
 
 def packed(positions: Mapping[Key, Position]) -> bytes:
     """The positions of all values by their keys, in a form that costs a process nothing to hold and to be given."""
-    return json.dumps([(key, *at) for key, at in positions.items()], separators=(",", ":")).encode("ascii")
+    return _JSON.encode([(key, *at) for key, at in positions.items()]).encode("ascii")
 
 
 @lru_cache(maxsize=64)
