@@ -343,17 +343,58 @@ def test_a_cache_that_is_not_ours_is_not_believed(project: Project, how: str) ->
     assert not Path("/tmp/briefbook-was-here").exists()
 
 
-LIKE_ANYBODY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
-"""Runs a command so that modes of files hold it back, as they do not hold back root."""
+@pytest.mark.parametrize("edits", [0, 1, 2])
+@pytest.mark.parametrize("how", ["another mode", "closed", "empty", "empty in a closed one"])
+def test_a_folder_that_somebody_has_touched_is_as_it_was_after_a_build(project: Project, how: str, edits: int) -> None:
+    """A web server that may not enter one answers 403. With the second edit the folder comes back, which was put aside."""
+    with_spare(project)
+    folder = project.site / "actors"
+
+    def folders() -> dict[str, int]:
+        below = (each for each in project.site.rglob("*") if each.is_dir())
+        return {each.relative_to(project.site).as_posix(): each.stat().st_mode & 0o777 for each in below}
+
+    before = folders()
+    if how.startswith("empty"):
+        (folder / "stray" / "deep").mkdir(parents=True)
+    if how != "empty":
+        folder.chmod(0o700 if how == "another mode" else 0)
+    for number in range(edits):
+        edited(BRIEF, "---\n\n", f"---\n\nAnd {number}. ")(project)
+        done = project.build("-q", by=like_anybody())
+        assert (0, "") == (done.returncode, done.stderr)
+    done = project.build(by=like_anybody())
+
+    assert (0, {0o755}) == (done.returncode, {*folders().values()}), done.stderr
+    assert before == folders()
+    assert bool(edits) == ("Nothing has changed" in done.stderr)
+    assert "Nothing has changed" in project.build().stderr
+
+
+def test_the_mode_of_the_site_itself_and_what_others_have_in_well_known_are_left_alone(project: Project) -> None:
+    project.build()
+    (project.site / ".well-known" / "acme-challenge").mkdir(mode=0o700)
+    project.site.chmod(0o750)
+
+    assert "Nothing has changed" in project.build().stderr
+    assert [0o750, 0o700] == [
+        folder.stat().st_mode & 0o777 for folder in (project.site, project.site / ".well-known" / "acme-challenge")
+    ]
+
+
+def like_anybody() -> tuple[str, ...]:
+    """What runs a command so that modes of files hold it back, as they do not hold back root."""
+    if os.geteuid() != 0:
+        return ()
+    command = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    if not shutil.which("setpriv") or subprocess.run([*command, "true"], capture_output=True).returncode:
+        pytest.skip("modes do not hold back root here")
+    return command
 
 
 @pytest.mark.parametrize("how", ["the folder", "all in it", "a file in its place"])
 def test_a_cache_that_cannot_be_written_costs_time_and_no_more(project: Project, how: str) -> None:
     """There is a folder in it then that the build would put another in place of, after the site was published."""
-    if LIKE_ANYBODY and (
-        not shutil.which("setpriv") or subprocess.run([*LIKE_ANYBODY, "true"], capture_output=True).returncode
-    ):
-        pytest.skip("modes do not hold back root here")
     found, cache = with_spare(project), project.folder / ".cache"
     if how == "a file in its place":
         shutil.rmtree(cache)
@@ -363,7 +404,7 @@ def test_a_cache_that_cannot_be_written_costs_time_and_no_more(project: Project,
             folder.chmod(0o555)
     for text in ("It has ended. ", "Has it ended? "):
         edited(BRIEF, "---\n\n", f"---\n\n{text}")(project)
-        done = project.build("-q", by=LIKE_ANYBODY)
+        done = project.build("-q", by=like_anybody())
         assert (0, "") == (done.returncode, done.stderr)
         assert text in (project.site / "briefs/2024/strike-ends/index.html").read_text(encoding="utf-8")
     made = project.published()

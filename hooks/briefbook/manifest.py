@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefbook import store
-from briefbook.inventory import Stamps
+from briefbook.inventory import Found, Stamps
 from briefbook.reuse import Kept, KeptTogether, Made, Stamp
 from briefbook.spare import Mark
 from briefbook.verify import Seen
@@ -40,9 +40,10 @@ class Manifest:
     spare: Mark | None = None
     """The folder that this site has replaced, to begin the next one with."""
 
-    def stands(self, stamps: Stamps) -> bool:
-        """Whether a folder holds just the files of this site, as they were published."""
-        return {path: (each.size, each.modified) for path, each in self.files.items()} == stamps
+    def stands(self, found: Found) -> bool:
+        """Whether a folder holds just the files of this site, as they were published, in folders as they were made."""
+        as_published = {path: (each.size, each.modified) for path, each in self.files.items()}
+        return not found.amiss and as_published == found.files
 
 
 def kept_of(stamps: Stamps, files: Mapping[str, Made], pages: Iterable[tuple[Seen, bytes]] = ()) -> dict[str, Kept]:

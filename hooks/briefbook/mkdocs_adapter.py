@@ -358,10 +358,17 @@ def _look_back(
     told = _build.settings, config.site_url, paths, sizes
     _build.shaped_by = shapes.of_pages(_build.indexed_by, theme, config.theme, map(str, config.hooks), told)
     if _build.staging:
-        target, sound = _build.staging.target, not _build.problems
-        docs, kept = Path(config.docs_dir), _cache(config)
         looked = look_back(
-            recall, docs, texts, map(_state, others), kept, target, _build.shaped_by, sound=sound, loaded=_have_ground
+            recall,
+            Path(config.docs_dir),
+            texts,
+            map(_state, others),
+            _cache(config),
+            _build.staging.target,
+            _build.shaped_by,
+            sound=not _build.problems,
+            mode=_build.staging.mode,
+            loaded=_have_ground,
         )
         _build.before, _build.made_of, _build.unchanged = looked.before, looked.made_of, looked.unchanged
         if looked.doubts:
@@ -385,7 +392,8 @@ def _have_ground(before: Manifest) -> None:
     """Have a folder at hand, by the time that it is needed, that is much like the fresh site will be."""
     if before.files and _build.ground and _build.config and _build.staging:
         kept = spare.place(_cache(_build.config), Path(_build.target))
-        _build.ground.begin(spare.ready, kept, before.spare, _build.staging.target, len(before.files))
+        target, mode = _build.staging.target, _build.staging.mode
+        _build.ground.begin(spare.ready, kept, before.spare, target, len(before.files), mode)
 
 
 def _prepare_ground(folder: Path) -> None:

@@ -27,6 +27,7 @@ _CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 _ABANDONED = 3600.0
 """Seconds after which, on a disk without locks, a fresh site is taken for the leftover of a build that was killed."""
 _FRESH, _LOCK, _OLD = "fresh-", "lock", "old"
+_UMASK = 0o022
 _LOOKS, _BETWEEN_LOOKS = 25, 0.02
 """How often, and after how many seconds each time, a folder without our mark is looked at before it is called foreign."""
 
@@ -40,6 +41,8 @@ class Staging:
     lock: lock.Lock
     umask: int
     process: int
+    mode: int
+    """That of every folder which is made in it: 755, but where the disk knows no modes, or has lists of access."""
 
 
 def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -> Staging:
@@ -68,11 +71,12 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
         block_groups.scatter(work)
         folder = Path(tempfile.mkdtemp(prefix=_FRESH, dir=work))
         folder.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o755)
+        mode = _mode_of_folders(folder)
     except BaseException:
         _clear_leftovers(work, taken)
         lock.release(taken)
         raise
-    staging = Staging(target, folder, taken, os.umask(0o022), os.getpid())
+    staging = Staging(target, folder, taken, os.umask(_UMASK), os.getpid(), mode)
     atexit.register(discard, staging)
     return staging
 
@@ -107,6 +111,19 @@ def discard(staging: Staging) -> None:
     os.umask(staging.umask)
     _delete(staging.folder)
     lock.release(staging.lock)
+
+
+def _mode_of_folders(inside: Path) -> int:
+    """The mode that a new folder has, found out by making one."""
+    before = os.umask(_UMASK)
+    try:
+        new = inside / "new"
+        new.mkdir()
+        mode = new.stat().st_mode & 0o777
+        new.rmdir()
+        return mode
+    finally:
+        os.umask(before)
 
 
 def _is_ours(work: Path) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from briefbook import block_groups
-from briefbook.inventory import SHOWN, Stamps, stamps
+from briefbook.inventory import SHOWN, Stamps, look, stamps
 
 _WHOLE = 0.9
 """The part of a site's files from which on it costs less to link the others one by one, when they are asked for."""
@@ -74,17 +74,18 @@ def prepare(spare: Path, fresh: Path) -> None:
         _link_missing(fresh, spare, {})
 
 
-def ready(spare: Path, known: Mark | None, published: Path, number: int) -> tuple[Mark, Stamps] | None:
+def ready(spare: Path, known: Mark | None, published: Path, number: int, mode: int = 0o755) -> tuple[Mark, Stamps] | None:
     """Have a folder at hand to begin a fresh site with: what is kept, if it is `known`, or links to what is published.
 
-    `number` is that of the published files. Tells the folder's mark, and the sizes and times of its files
-    (`inventory.stamps`); nothing where it cannot be had, as on a disk without links.
+    `number` is that of the published files; folders are given their `mode`, and empty ones deleted. Tells the folder's
+    mark, and the sizes and times of its files (`inventory.stamps`); nothing where it cannot be had, as on a disk without
+    links.
     """
     try:
         if known is None or mark(spare) != known:
             drop(spare)
             _make(spare)
-        there = stamps(spare)
+        there = _mended(spare, mode)
         if len(there) < _WHOLE * number:
             there |= _link_missing(published, spare, there)
         found = mark(spare)
@@ -141,6 +142,20 @@ def _make(spare: Path) -> None:
     spare.parent.mkdir(parents=True, exist_ok=True)
     block_groups.scatter(spare.parent)
     spare.mkdir()
+
+
+def _mended(spare: Path, mode: int) -> dict[str, tuple[int, int]]:
+    """The files of a folder that is kept, when its folders are as a build makes them."""
+    found = look(spare, mode=mode)
+    before: tuple[str, ...] = ()
+    while found.amiss and found.amiss != before:  # in a closed folder there may be others, and one may be empty then
+        for path in reversed(found.amiss):
+            try:
+                (spare / path).rmdir()
+            except OSError:
+                (spare / path).chmod(mode)
+        found, before = look(spare, mode=mode), found.amiss
+    return found.files
 
 
 def _link_missing(published: Path, spare: Path, there: Stamps) -> dict[str, tuple[int, int]]:

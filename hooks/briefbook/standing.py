@@ -38,9 +38,11 @@ def look_back(
     shaped_by: bytes,
     *,
     sound: bool,
+    mode: int,
     loaded: Callable[[Manifest], object] = lambda before: None,
 ) -> Standing:
-    """Look at the site that stands at `target`; `sound` says whether nothing is wrong that is to be told each time.
+    """Look at the site that stands at `target`; `sound` says whether nothing is wrong that is to be told each time, and
+    `mode` is that of all folders that a build makes there.
 
     `texts` are the paths of all Markdown files below `docs`. What is known of them is recalled only if one of them is not
     as it was for the site that stands; since all that takes time, what is known of that site is told as soon as it is
@@ -54,14 +56,14 @@ def look_back(
     loaded(before)
     if before.made_of and sound and memory.are_as_they_were(docs, texts, before.texts):
         made_of = _made_of(shaped_by, before.texts, copied := sorted(copied))
-        if before.made_of == made_of and target.is_dir() and before.stands(inventory.stamps(target)):
+        if before.made_of == made_of and target.is_dir() and before.stands(inventory.look(target, mode=mode)):
             return Standing(before, made_of, True, tuple(doubts))
     recalled = recall()
     made_of, unchanged = b"", False
     if sound and not recalled.problems:
         made_of = _made_of(shaped_by, recalled.stamps, copied)
         if before.made_of == made_of and not recalled.texts and target.is_dir():
-            unchanged = before.stands(inventory.stamps(target))
+            unchanged = before.stands(inventory.look(target, mode=mode))
     return Standing(before, made_of, unchanged, tuple(dict.fromkeys([*recalled.doubts, *doubts])))
 
 
