@@ -43,6 +43,7 @@ from briefbook import (
     spare,
     stopping,
     templates,
+    whole,
 )
 from briefbook.bodies import Bodies
 from briefbook.build import ahead, errors_of, learn, site_of, with_related
@@ -319,6 +320,8 @@ def _stage(config: MkDocsConfig) -> None:
     except OSError as error:
         raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
     config.site_dir = str(_build.staging.folder)
+    for folder in (_cache(config), _cache(config) / "search"):
+        whole.sweep(folder)
 
 
 def _folder_of_its_own(folder: str) -> str:
