@@ -194,6 +194,8 @@ def test_other_settings_hold_when_they_are_saved_and_wrong_ones_are_told(project
         preview.shows("about/", "Institute of the Coast")
         project.set("plugins: []", "plugins: [")
         preview.shows("about/", "problem", status=500)
+        preview.says("an error parsing the configuration file")
+        assert "Traceback" not in preview.said + preview.get("about/")[1].decode()
         project.set("plugins: [", "plugins: []")
         preview.shows("about/", "Institute of the Coast")
         project.set("    publisher: ", "    publishr: ")

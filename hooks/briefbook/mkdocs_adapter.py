@@ -29,7 +29,7 @@ from urllib.parse import quote, urljoin
 import click
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from briefbook import (
@@ -599,4 +599,14 @@ def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[[], None]) 
         THEME.parent,
         *(Path(config.config_file_path or "mkdocs.yml").absolute().parent / str(hook) for hook in config.hooks),
     ]
-    return _session.server(server.url, address, builder, server._watched_paths, Path(config.docs_dir), code)
+    return _session.server(
+        server.url, address, partial(_build_again, builder), server._watched_paths, Path(config.docs_dir), code
+    )
+
+
+def _build_again(builder: Callable[[], None]) -> None:
+    """Have MkDocs build; what it says of settings that it cannot read is all that there is to say, as when a build ends."""
+    try:
+        builder()
+    except MkDocsException as error:
+        raise SystemExit(str(error)) from error
