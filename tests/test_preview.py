@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -193,6 +194,8 @@ def test_other_settings_hold_when_they_are_saved_and_wrong_ones_are_told(project
         preview.shows("about/", "Institute of the Coast")
         project.set("plugins: []", "plugins: [")
         preview.shows("about/", "problem", status=500)
+        preview.says("an error parsing the configuration file")
+        assert "Traceback" not in preview.said + preview.get("about/")[1].decode()
         project.set("plugins: [", "plugins: []")
         preview.shows("about/", "Institute of the Coast")
         project.set("    publisher: ", "    publishr: ")
@@ -236,11 +239,102 @@ def test_a_page_that_is_loaded_while_the_settings_are_taken_in_is_whole(
         assert 2 == len([*work.rglob("briefbook.css")]), "what was served before is not kept for ever"
 
 
-def test_a_theme_that_is_watched_is_shown_anew(project: Project) -> None:
-    with previewed(project, "--watch-theme") as preview:
-        sheet = project.folder / "hooks" / "briefbook" / "theme" / "styles" / "prose.css"
-        sheet.write_text(sheet.read_text("utf-8") + "\n.bb-fresh { color: red; }\n", "utf-8")
+@pytest.mark.parametrize("options", [(), ("--watch-theme",), ("--clean",)], ids=" ".join)
+def test_a_sheet_or_a_template_is_shown_when_it_is_saved(project: Project, options: tuple[str, ...]) -> None:
+    with previewed(project, *options) as preview:
+        add(project, "styles/prose.css", "\n.bb-fresh { color: red; }\n")
         preview.shows("stylesheets/briefbook.css", "bb-fresh")
+        add(project, "base.html", "<!-- Fresh -->\n")
+        preview.shows(PAGE, "<!-- Fresh -->")
+        preview.shows("about/", "<!-- Fresh -->")
+        preview.save(STORM, "title: ", "title: Again the ")
+        preview.shows(PAGE, "Again the ")
+        assert "ERROR" not in preview.said
+        assert "Nothing is wrong" not in preview.said, "nothing was"
+
+
+def theme(project: Project, path: str) -> Path:
+    return project.folder / "hooks" / "briefbook" / "theme" / path
+
+
+def add(project: Project, path: str, text: str) -> None:
+    file = theme(project, path)
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+MAIN = "{% block main %}\n"
+MISTAKES = {
+    "a tag that is not closed": ("brief.html", MAIN, "{% if %}", "brief.html:{line}: Expected an expression"),
+    "a field that is not there": ("brief.html", MAIN, "{{ made.titel }}", "brief.html:{line}: 'Page' object has no attr"),
+    "a name that is not known": ("brief.html", MAIN, "{{ nothing.there }}", "brief.html:{line}: 'nothing' is undefined"),
+    "no such template": ("brief.html", MAIN, '{% include "gone.html" %}', "There is no template 'gone.html'"),
+    "what all pages share": ("base.html", "<body>\n", "{% endfor %}", "base.html:{line}: Encountered unknown tag"),
+    "a sheet": ("stylesheets/briefbook.css", "\n", "{% if %}", "briefbook.css:{line}: Expected an expression"),
+}
+
+
+@pytest.mark.parametrize("how", MISTAKES)
+def test_a_mistake_in_a_template_is_told_with_its_line_until_it_is_mended(project: Project, how: str) -> None:
+    name, before, mistake, told = MISTAKES[how]
+    file = theme(project, name)
+    good = file.read_text("utf-8")
+    above, _, below = good.partition(before)
+    assert below
+    told = told.format(line=(above + before).count("\n") + 1)
+    with previewed(project) as preview:
+        assert 200 == preview.get(PAGE)[0]
+        file.write_text(f"{above}{before}{mistake}{below}", "utf-8")
+        preview.save(STORM, "title: ", "title: Again the ")
+        preview.shows(PAGE, "One problem", status=500)
+        shown = unescape(preview.get(PAGE)[1].decode())
+        assert told in shown
+        assert "The pages come back by themselves" in shown
+        assert 'src="/preview/preview.js" data-state="' in shown, "it is loaded anew when there is something new"
+        assert (200 if name == "brief.html" else 500) == preview.get("about/")[0]
+        assert 200 == preview.get("stylesheets/briefbook.css")[0]
+        preview.says(told)
+        assert 1 == preview.said.count(told)
+        assert "Nothing is wrong" not in preview.said
+        assert "Traceback" not in preview.said
+        file.write_text(good, "utf-8")
+        preview.shows(PAGE, "Again the ")
+        preview.says("Nothing is wrong any more")
+        assert 200 == preview.get("about/")[0]
+
+
+def test_a_mistake_in_the_list_of_problems_hides_none(project: Project) -> None:
+    file = theme(project, "problems.html")
+    good = file.read_text("utf-8")
+    file.write_text(good.replace(MAIN, MAIN + "{% if %}"), "utf-8")
+    with previewed(project) as preview:
+        preview.save(STORM, "title: ", "titel: <b>")
+        preview.shows(PAGE, "hooks/briefbook/theme/problems.html:", status=500)
+        preview.says("hooks/briefbook/theme/problems.html:")
+        shown = preview.get(PAGE)[1].decode()
+        assert "no field &#39;titel&#39;" in shown
+        assert "<b>" not in shown
+        file.write_text(good, "utf-8")
+        preview.shows(PAGE, '<ol class="bb-problems">', status=500)
+        preview.save(STORM, "titel: <b>", "title: ")
+        preview.shows(PAGE, "storm")
+
+
+def test_code_that_changes_under_a_preview_is_told_on_the_terminal(project: Project) -> None:
+    hooks = project.folder / "hooks"
+    with previewed(project) as preview:
+        for file, told in (
+            ("mkdocs_entry.py", "hooks/mkdocs_entry.py has changed; end this preview and start it anew"),
+            ("briefbook/pages/fresh.py", "hooks/briefbook/pages/fresh.py has changed; end this preview and start it anew"),
+        ):
+            with (hooks / file).open("a", encoding="utf-8") as opened:
+                opened.write("# more\n")
+            preview.says(told)
+        (hooks / "briefbook" / ".link.py.swp").write_bytes(b"")
+        (hooks / "briefbook" / "theme" / ".base.html.swp").write_bytes(b"")
+        preview.save(STORM, "title: ", "title: Again the ")
+        preview.shows(PAGE, "Again the ")
+        assert 2 == preview.said.count("start it anew")
+        assert 1 == preview.said.count("Building documentation")
 
 
 def test_without_live_reload_all_pages_are_there(project: Project) -> None:

@@ -123,6 +123,22 @@ def test_nothing_that_fails_after_the_exchange_is_told_as_if_it_had_failed(
     assert ["site"] == os.listdir(old.parent)
 
 
+@pytest.mark.parametrize("what", ["_sign", "os.open"])
+def test_a_disk_that_is_full_to_the_last_byte_leaves_nothing_beside_the_site(
+    old: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"briefbook.lock.{what}", refuse)
+        with pytest.raises(OSError, match="No space left"):
+            publish.stage(old)
+
+    assert ["site"] == os.listdir(old.parent)
+    publish.discard(publish.stage(old))
+
+
 def test_a_build_killed_between_two_renames_is_mended_by_the_next(old: Path) -> None:
     (old.parent / WORK).mkdir()
     (old.parent / WORK / "lock").touch()

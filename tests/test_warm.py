@@ -416,6 +416,19 @@ def test_a_cache_that_cannot_be_written_costs_time_and_no_more(project: Project,
     assert Project.files(project.folder / "anew") == made
 
 
+def test_what_killed_builds_left_in_the_cache_is_swept(project: Project) -> None:
+    project.build()
+    cache = project.folder / ".cache" / "briefbook"
+    left = [folder / "unfinished-abc" for folder in (cache, cache / "search")]
+    for file in left:
+        file.write_bytes(b"x")
+    (cache / "mine").write_bytes(b"x")
+    project.build()
+
+    assert [False, False] == [file.exists() for file in left]
+    assert (cache / "mine").exists()
+
+
 def test_a_file_that_cannot_be_read_any_more_is_told(project: Project) -> None:
     if os.geteuid() == 0:
         pytest.skip("root reads every file")

@@ -10,12 +10,11 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefbook import index, links, names, namesakes, paths, twins
+from briefbook import index, links, names, namesakes, paths, twins, whole
 from briefbook.index import Facts, Index, facts, facts_of_unread
 from briefbook.read import read
 from briefbook.validate import validate
@@ -95,10 +94,7 @@ def _save(folder: Path, version: str, entries: Mapping[str, _Entry]) -> None:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        handle, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(held, file, separators=(",", ":"))
-        Path(name).replace(folder / "index.json")
+        whole.write(folder / "index.json", [json.dumps(held, separators=(",", ":")).encode("utf-8")])
 
 
 def _version() -> str:

@@ -38,19 +38,26 @@ def take(file: Path, waiting: Callable[[str], None]) -> Lock:
             handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
         except FileNotFoundError:
             continue  # the one before has just deleted the folder
+        except OSError:
+            with contextlib.suppress(OSError):  # another's is in it
+                file.parent.rmdir()
+            raise
         try:
-            while (held := _try(handle)) is None:
+            while (held := attempt(handle)) is None:
                 if not told:
                     waiting(_holder(handle))
                     told = True
                 time.sleep(0.1)
             with contextlib.suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle), file.stat()):
-                    _sign(handle)
                     _held.add(handle)
+                    _sign(handle)
                     return Lock(file, handle, held)
         except BaseException:
-            os.close(handle)
+            if handle in _held:
+                release(Lock(file, handle, True))  # the disk is so full that nobody can sign
+            else:
+                os.close(handle)
             raise
         os.close(handle)  # the one before has deleted the file that we waited for
 
@@ -78,7 +85,7 @@ def is_ours(file: Path) -> bool:
     return content.startswith(_MARK) or not content
 
 
-def _try(handle: int) -> bool | None:
+def attempt(handle: int) -> bool | None:
     """Lock an open file, if no one else has; False where there are no locks, and None where someone has."""
     try:
         if sys.platform == "win32":

@@ -29,7 +29,7 @@ from urllib.parse import quote, urljoin
 import click
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from briefbook import (
@@ -43,6 +43,7 @@ from briefbook import (
     spare,
     stopping,
     templates,
+    whole,
 )
 from briefbook.bodies import Bodies
 from briefbook.build import ahead, errors_of, learn, site_of, with_related
@@ -164,6 +165,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _report(_build.found.problems)  # MkDocs would follow the link, round and round if it leads to itself
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     config.theme.static_templates |= _WHOLE
+    config.watch += map(str, _theme(config))
     return config
 
 
@@ -324,6 +326,8 @@ def _stage(config: MkDocsConfig) -> None:
     except OSError as error:
         raise PluginError(f"The site cannot be built beside {config.site_dir}: {error}") from error
     config.site_dir = str(_build.staging.folder)
+    for folder in (_cache(config), _cache(config) / "search"):
+        whole.sweep(folder)
 
 
 def _folder_of_its_own(folder: str) -> str:
@@ -356,7 +360,7 @@ def _look_back(
     recall: Callable[[], memory.Recalled], texts: Collection[str], others: Sequence[File], config: MkDocsConfig
 ) -> None:
     """See what shapes all pages, and what the published site was made of."""
-    theme = [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
+    theme = _theme(config)
     paths = sorted(file.dest_uri for file in others)
     sizes = sorted(_build.found.sizes.items())
     _build.indexed_by = shapes.of_texts(config)
@@ -378,6 +382,11 @@ def _look_back(
         _build.before, _build.made_of, _build.unchanged = looked.before, looked.made_of, looked.unchanged
         if looked.doubts:
             log.info("What .cache/briefbook keeps of earlier builds is not used as a whole: %s", "; ".join(looked.doubts))
+
+
+def _theme(config: MkDocsConfig) -> list[Path]:
+    """The folders of the theme that its owner may change."""
+    return [THEME, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
 
 
 def _state(file: File) -> Copied:
@@ -588,9 +597,23 @@ def _go_on_with_preview(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
-    """Put a server of ours in place of MkDocs'; it alone says whether the theme is to be watched."""
+    """Put a server of ours in place of MkDocs', to watch what that would watch, and the code that is at work."""
     if _session is None:
         return server
     server.server_close()
     address = (str(config.dev_addr[0]), int(config.dev_addr[1]))
-    return _session.server(server.url, address, builder, server._watched_paths, Path(config.docs_dir))
+    code = [
+        THEME.parent,
+        *(Path(config.config_file_path or "mkdocs.yml").absolute().parent / str(hook) for hook in config.hooks),
+    ]
+    return _session.server(
+        server.url, address, partial(_build_again, builder), server._watched_paths, Path(config.docs_dir), code
+    )
+
+
+def _build_again(builder: Callable[[], None]) -> None:
+    """Have MkDocs build; what it says of settings that it cannot read is all that there is to say, as when a build ends."""
+    try:
+        builder()
+    except MkDocsException as error:
+        raise SystemExit(str(error)) from error

@@ -7,6 +7,7 @@ is, there is an answer: with an error in it every page is the list of what is wr
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -24,11 +25,14 @@ from briefbook.lookup import Lookup, all_pages
 from briefbook.model import Content, Library, Output, Page, Problem, Settings
 from briefbook.relearn import relearn, with_matcher
 from briefbook.rendering import Rendering
+from briefbook.templates import fault
 from briefbook.workers import Spread, one_by_one
 
 _LATER = tuple(rule for rule in RULES if rule not in SEVERE)
 _TOLD = 200
 """So many problems a page lists."""
+_TELLING = ("problems.html", "plain.html")
+"""The templates that can tell what is wrong; the second needs no other template, any of which may be what is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,8 @@ class Answer(NamedTuple):
     name: str = ""
     content: bytes = b""
     location: str = ""
+    fault: str = ""
+    """Why it could not be made, where that is so."""
 
 
 class News(NamedTuple):
@@ -234,21 +240,11 @@ class Preview:
     def answer(self, path: str) -> Answer:
         """Answer for a path from the root of the site, as a browser asks for it."""
         state = self._state
-        destination = f"{path}index.html" if not path or path.endswith("/") else path
         with state.lock:
-            if static := _static(state, path):
-                return static
-            if state.errors or state.messages:
-                return Answer(500, "problems.html", _problems(state))
-            if page := state.lookup.page_at(destination):
-                return Answer(404 if page.file == "404.html" else 200, destination, _page(state, page))
-            if output := state.lookup.output_at(path):
-                content = output.content if isinstance(output, Output) else output.write(state.rendering.bodies)
-                return Answer(200, path, content)
-            if state.lookup.page_at(f"{path}/index.html"):
-                return Answer(302, location=f"{path}/")
-            missing = state.lookup.page_at("404.html")
-            return Answer(404, "404.html", _page(state, missing) if missing else b"")
+            try:
+                return _answer(state, path)
+            except Exception as error:  # a template may be wrong in any way, and other pages are right
+                return _told(state, fault(error))
 
     def _admit(self, rest: Known | None) -> None:
         """Know what came of the texts that were pending, as far as they are still the same."""
@@ -312,17 +308,43 @@ class Preview:
         )
 
 
+def _answer(state: _State, path: str) -> Answer:
+    destination = f"{path}index.html" if not path or path.endswith("/") else path
+    if static := _static(state, path):
+        return static
+    if state.errors or state.messages:
+        return Answer(500, "problems.html", _page(state, _problems(state.errors, state.messages)))
+    if page := state.lookup.page_at(destination):
+        return Answer(404 if page.file == "404.html" else 200, destination, _page(state, page))
+    if output := state.lookup.output_at(path):
+        content = output.content if isinstance(output, Output) else output.write(state.rendering.bodies)
+        return Answer(200, path, content)
+    if state.lookup.page_at(f"{path}/index.html"):
+        return Answer(302, location=f"{path}/")
+    missing = state.lookup.page_at("404.html")
+    return Answer(404, "404.html", _page(state, missing) if missing else b"")
+
+
 def _page(state: _State, page: Page) -> bytes:
     if page.destination not in state.kept:
         state.kept[page.destination] = state.rendering.page(page)
     return state.kept[page.destination]
 
 
-def _problems(state: _State) -> bytes:
+def _told(state: _State, fault: str) -> Answer:
+    """Tells why something could not be made, on a page that is loaded anew as that would be."""
+    page = _problems(state.errors, (fault, *(message for message in state.messages if message != fault)))
+    for template in _TELLING:
+        with contextlib.suppress(Exception):
+            return Answer(500, page.destination, state.rendering.page(replace(page, template=template)), fault=fault)
+    return Answer(500, "fault.txt", fault.encode(), fault=fault)
+
+
+def _problems(errors: tuple[Problem, ...], messages: tuple[str, ...]) -> Page:
     """The page that stands for all others where something is wrong."""
-    number = len(state.errors) + len(state.messages)
-    view = ProblemsView(state.errors[:_TOLD], state.messages, max(0, len(state.errors) - _TOLD))
-    page = Page(
+    number = len(errors) + len(messages)
+    view = ProblemsView(errors[:_TOLD], messages, max(0, len(errors) - _TOLD))
+    return Page(
         path="problems.md",
         template="problems.html",
         title="One problem" if number == 1 else f"{number} problems",
@@ -330,7 +352,6 @@ def _problems(state: _State) -> bytes:
         listed=False,
         file="problems.html",
     )
-    return _page(state, page)
 
 
 def _static(state: _State, path: str) -> Answer | None:

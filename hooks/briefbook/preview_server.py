@@ -11,7 +11,6 @@ import socket
 import socketserver
 import threading
 import time
-import traceback
 import webbrowser
 from collections.abc import Callable
 from functools import partial
@@ -72,6 +71,8 @@ class Server:
         self._watch = Watch()
         self._watch.add(docs)
         self._beside: dict[Path, dict[str, disk.Stamp]] = {}
+        self._code: dict[Path, dict[str, disk.Stamp]] = {}
+        self._faults: dict[str, str] = {}
         self._news = threading.Condition()
         self._shown = preview.number
         self._stopped = False
@@ -83,6 +84,11 @@ class Server:
         if place != self._docs:
             self._beside[place] = _stamps(place)
             self._watch.add(place)
+
+    def watch_code(self, place: Path) -> None:
+        """Say it when a module of Python changes: what is loaded stays as it is."""
+        self._code[place] = _stamps(place, ".py")
+        self._watch.add(place)
 
     def wake(self) -> None:
         """Have a look at once: there is something new, on the disk or elsewhere."""
@@ -151,6 +157,7 @@ class Server:
             if inside.startswith(f"{FOLDER}/"):
                 return self._of_index(inside)
             answer = self.preview.answer(inside)
+            self._tell_fault(inside, answer)
             return answer._replace(location=mount + answer.location) if answer.location else answer
         return (
             Answer(302, location=mount) if f"{path.rstrip('/')}/" in {mount, "/"} else Answer(404, "404.txt", b"Not here.")
@@ -170,13 +177,38 @@ class Server:
         """Take in what has changed, or of what was `touched`; says whether anything has."""
         now = {place: _stamps(place) for place in self._beside}
         beside, self._beside = now != self._beside, now
+        self._look_at_code()
         news = self.preview.look(touched) if not beside else None
         if beside or (news and self.preview.messages):
+            had_errors = bool(self.preview.errors or self.preview.messages or self._faults)
             self.preview.fail(self._rebuild())
-            news = News(self.preview.errors, had_errors=True)
+            failed, self._faults = self._faults, {}
+            for path in failed:
+                self._tell_fault(path, self.preview.answer(path))
+            news = News(self.preview.errors, had_errors and not (self.preview.messages or self._faults))
         if news:
             self._show(news)
         return news is not None
+
+    def _look_at_code(self) -> None:
+        now = {place: _stamps(place, ".py") for place in self._code}
+        before, self._code = self._code, now
+        changed = [
+            str(place if place.is_file() else place / path)
+            for place, stamps in now.items()
+            for path in sorted(stamps.keys() | before[place].keys())
+            if stamps.get(path) != before[place].get(path)
+        ]
+        if changed:
+            more = f" and {len(changed) - 1} more modules have" if len(changed) > 1 else " has"
+            log.warning("%s%s changed; end this preview and start it anew, to see what that does", _near(changed[0]), more)
+
+    def _tell_fault(self, path: str, answer: Answer) -> None:
+        """Say on the terminal, once, why something cannot be shown."""
+        if answer.fault and answer.fault not in self._faults.values():
+            log.error("/%s cannot be shown: %s", path, answer.fault)
+        if answer.fault:
+            self._faults[path] = answer.fault
 
     def _show(self, news: News) -> None:
         self._tell(news)
@@ -244,11 +276,7 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self._send(Answer(200, "news.txt", str(self._preview.wait_for_news(int(number))).encode()))
             return
-        try:
-            answer = self._preview.answer(path)
-        except Exception:  # a template that cannot be rendered, say; other pages may be
-            log.exception("'%s' cannot be shown", path)
-            answer = Answer(500, "error.txt", traceback.format_exc().encode())
+        answer = self._preview.answer(path)
         if answer.status == 404:
             log.warning('"%s" code 404', self.requestline)
         self._send(answer)
@@ -277,9 +305,18 @@ def _type(name: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def _stamps(place: Path) -> dict[str, disk.Stamp]:
-    """The stamps of a file, or of all files below a folder."""
+def _stamps(place: Path, ending: str = "") -> dict[str, disk.Stamp]:
+    """The stamps of a file, or of all files below a folder whose names end so, but for what an editor keeps for itself."""
     if not place.is_dir():
         return disk.stamps(place.parent, [place.name])
-    found = (Path(folder, name) for folder, _, names in os.walk(place) for name in names)
+    found = (Path(folder, name) for folder, _, names in os.walk(place) for name in names if _counts(name, ending))
     return disk.stamps(place, (file.relative_to(place).as_posix() for file in found))
+
+
+def _counts(name: str, ending: str) -> bool:
+    return name.endswith(ending) and not name.startswith(".") and not name.endswith("~")
+
+
+def _near(path: str) -> str:
+    """A path as it is seen from where the preview was started."""
+    return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path

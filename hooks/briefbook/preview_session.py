@@ -19,6 +19,7 @@ from briefbook.preview import Ground, News, Preview, Start
 from briefbook.preview_index import PreviewIndex
 from briefbook.preview_server import Server
 from briefbook.tally import listed
+from briefbook.templates import fault
 from briefbook.workers import on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
@@ -60,14 +61,22 @@ class Session:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def server(
-        self, url: str, bind: tuple[str, int], builder: Callable[[], None], watched: Iterable[str], docs: Path
+        self,
+        url: str,
+        bind: tuple[str, int],
+        builder: Callable[[], None],
+        watched: Iterable[str],
+        docs: Path,
+        code: Iterable[Path],
     ) -> Server:
-        """What MkDocs is given for its own server, to watch all that this would watch."""
+        """What MkDocs is given for its own server, to watch all that this would watch, and the code that is loaded."""
         made = Server(
             self._preview, self._index, url, bind, docs, lambda: _said_by(builder), _tell, self._rest, self._make_index
         )
         for path in watched:
             made.watch(path)
+        for place in code:
+            made.watch_code(place)
         _tell(News(self._preview.errors))
         if self._preview.pending:
             self._search_aside(made.wake)
@@ -150,6 +159,8 @@ def _said_by(builder: Callable[[], None]) -> tuple[str, ...]:
     try:
         builder()
     except (Exception, SystemExit) as error:  # whatever the settings are, the preview goes on
+        if not said.messages:
+            log.error("%s", fault(error) if isinstance(error, Exception) else error)
         return tuple(said.messages) or (str(error) or repr(error),)
     finally:
         logging.getLogger("mkdocs").removeHandler(said)

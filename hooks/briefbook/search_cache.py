@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
+
+from briefbook import whole
 
 _KEPT = 64
 """So many; those that were not used for longest go."""
@@ -40,16 +41,13 @@ def save(file: Path, files: Files) -> None:
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         (file.parent.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as into:
-            into.write(hashlib.blake2b(rest, digest_size=16).hexdigest().encode() + b"\n" + rest)
-        Path(name).replace(file)
+        whole.write(file, (hashlib.blake2b(rest, digest_size=16).hexdigest().encode(), b"\n", rest))
 
 
 def tidy(folder: Path, used: list[Path]) -> None:
     """Delete the indexes that no build has used for long."""
     with contextlib.suppress(OSError):
-        kept = (file for file in folder.iterdir() if file not in used)
+        kept = (file for file in folder.iterdir() if file not in used and not whole.is_unfinished(file))
         others = sorted(kept, key=lambda file: file.stat().st_mtime)
         for file in others[: max(0, len(others) + len(used) - _KEPT)]:
             file.unlink()

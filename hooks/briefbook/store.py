@@ -9,11 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import os
 import pickle
 import struct
 import sys
-import tempfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
@@ -21,6 +19,8 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from briefbook import whole
 
 _MARK = b"briefbook cache\n"
 _SIZE = 16
@@ -63,14 +63,7 @@ def save(file: Path, version: bytes, value: object) -> None:
         ignore = file.parent / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as into:
-                into.write(_MARK + _own(file, version) + _sum(content))
-                into.write(content)
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        whole.write(file, (_MARK + _own(file, version) + _sum(content), content))
 
 
 def _own(file: Path, version: bytes) -> bytes:

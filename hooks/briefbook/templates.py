@@ -8,8 +8,10 @@ half of the time that a page's template takes.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Collection
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -104,6 +106,24 @@ def prepare(environment: jinja2.Environment, ours: Collection[str]) -> None:
     environment.auto_reload = False  # each build has its own environment, and each page needs seven templates
     environment.code_generator_class = Generator
     environment.get_template = _once(environment.get_template)  # type: ignore[method-assign]
+
+
+def fault(error: Exception) -> str:
+    """What is wrong where something cannot be made: in a template, with its line; of all else, what Python tells of it."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"There is no template '{error.name}'"
+    places = [place for place in traceback.extract_tb(error.__traceback__) if not place.filename.endswith(".py")]
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file, line, told = error.filename or error.name, error.lineno, error.message
+    elif places and (
+        isinstance(error, jinja2.TemplateError) or places[-1] == traceback.extract_tb(error.__traceback__)[-1]
+    ):
+        file, line, told = places[-1].filename, places[-1].lineno or 1, str(error)
+    else:
+        return "".join(traceback.format_exception(error)).rstrip()
+    if file and Path(file).is_relative_to(Path.cwd()):
+        file = Path(file).relative_to(Path.cwd()).as_posix()
+    return f"{file}:{line}: {told}"
 
 
 def _once(get_template: Callable[..., jinja2.Template]) -> Callable[..., jinja2.Template]:

@@ -1,11 +1,12 @@
 """How long a build takes: of all, after one edit, with nothing changed, and of the same files by plain Material.
 
-usage: python tests/bench/builds.py DOCS [DOCS ...]
+usage: python tests/bench/builds.py DOCS [DOCS ...] [-- COMMAND ...]
 
 Each DOCS is a folder with briefs, actors, topics, sections and authors. It is put beside the project's own settings, code
 and theme, and beside a mkdocs.yml of plain Material that keeps it out of the navigation. The two are built in turn, three
 times, each time from nothing; then a brief in the middle is edited three times, and last nothing. Printed are medians, the
-processor time and the memory of the largest process, and the bytes a brief of what is published.
+processor time and the memory of the largest process, and the bytes a brief of what is published. A COMMAND with which
+another program makes a site of the same briefs from nothing is timed in turn with them, and the ratios to it are printed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 CONTENT = ("briefs", "actors", "topics", "sections", "authors")
 PLAIN = "site_name: Plain\nsite_url: https://example.org/\ntheme:\n  name: material\n  font: false\nnav:\n  - index.md\n"
 TIMES = 3
+NAMES = ("from nothing", "one brief edited", "nothing changed")
 
 
 class Took(NamedTuple):
@@ -37,11 +39,16 @@ class Took(NamedTuple):
 
 def build(project: Path) -> Took:
     """Build a project as its owner does."""
+    return run([sys.executable, "-m", "mkdocs", "build", "-q"], project)
+
+
+def run(command: list[str], folder: Path) -> Took:
+    """Run a command in a folder; where that is a project, with its own code."""
     began = time.perf_counter()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project / "hooks")}
-    process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, env=environment)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "hooks")}
+    process = subprocess.Popen(command, cwd=folder, env=environment)
     _, status, used = os.wait4(process.pid, 0)
-    assert status == 0, f"the build of {project} failed"
+    assert status == 0, f"{' '.join(command)} failed in {folder}"
     return Took(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
@@ -65,7 +72,7 @@ def size(site: Path) -> int:
     return sum(file.stat().st_size for file in site.rglob("*") if file.is_file())
 
 
-def measure(docs: Path, work: Path) -> Took:
+def measure(docs: Path, work: Path, command: list[str]) -> Took:
     """Print what one archive takes; gives that of all from nothing."""
     ours, plain = work / "ours", work / "plain"
     ours.mkdir(parents=True)
@@ -78,31 +85,35 @@ def measure(docs: Path, work: Path) -> Took:
     (plain / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
     briefs = sorted((ours / "docs" / "briefs").rglob("*.md"))
     print(f"{len(briefs)} briefs")
-    in_turn = [(anew(plain), anew(ours)) for _ in range(TIMES)]
-    theirs, whole = (
-        show("plain Material", [each for each, _ in in_turn]),
-        show("from nothing", [each for _, each in in_turn]),
+    in_turn = [(anew(plain), anew(ours), *([run(command, Path.cwd())] if command else [])) for _ in range(TIMES)]
+    theirs, whole, *others = (
+        show(name, [*runs])
+        for name, runs in zip(("plain Material", "from nothing", "COMMAND"), zip(*in_turn, strict=True), strict=False)
     )
     edits = []
     for number in range(TIMES):
         with briefs[len(briefs) // 2].open("a", encoding="utf-8") as file:
             file.write(f"\nOne more sentence, number {number}.\n")
         edits.append(build(ours))
-    show("one brief edited", edits)
-    show("nothing changed", [build(ours) for _ in range(TIMES)])
+    edit = show("one brief edited", edits)
+    nothing = show("nothing changed", [build(ours) for _ in range(TIMES)])
+    for other in others:
+        ratios = (f"{name} {each.wall / other.wall:.3f}" for name, each in zip(NAMES, (whole, edit, nothing), strict=True))
+        print(f"  of COMMAND's seconds: {', '.join(ratios)}")
     print(
         f"  {whole.wall / theirs.wall:.2f} times plain Material; {size(ours / 'site') / len(briefs) / 1024:.1f} KiB a brief"
     )
     return whole
 
 
-def main(archives: list[Path]) -> None:
+def main(archives: list[Path], command: list[str]) -> None:
     """Print the figures of each archive, and how they grow from one to the next."""
     with tempfile.TemporaryDirectory() as work:
-        walls = [measure(docs, Path(work) / str(number)).wall for number, docs in enumerate(archives)]
+        walls = [measure(docs, Path(work) / str(number), command).wall for number, docs in enumerate(archives)]
     for before, after in pairwise(walls):
         print(f"{after / before:.2f} times the one before")
 
 
 if __name__ == "__main__":
-    main([Path(each) for each in sys.argv[1:]] or sys.exit(str(__doc__)))
+    end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    main([Path(each) for each in sys.argv[1:end]] or sys.exit(str(__doc__)), sys.argv[end + 1 :])

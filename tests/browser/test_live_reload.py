@@ -136,6 +136,25 @@ def test_an_error_is_seen_on_whatever_page_is_open_until_it_is_mended(preview: P
     expect(pages[3].get_by_text("There is no page at this address.")).to_be_visible()
 
 
+def test_a_template_is_seen_as_it_is_saved_and_a_mistake_in_it_until_it_is_mended(preview: Previewed, opened: Open) -> None:
+    """Also in what all pages share, the page that tells of mistakes among them."""
+    pages = [opened(preview.url + path) for path in (PAGE, "actors/arland/", "")]
+    folder = preview.project.folder / "hooks" / "briefbook" / "theme"
+    for name, mistake, spoilt in (("brief.html", "{{ made.titel }}", pages[:1]), ("base.html", "{% endfor %}", pages)):
+        file = folder / name
+        good = file.read_text("utf-8")
+        by_renaming(file, good.replace("{% block main %}", "{% block main %}" + mistake))
+        for page in spoilt:
+            expect(page.get_by_text(f"hooks/briefbook/theme/{name}:").first).to_be_visible()
+        expect(pages[-1].get_by_role("heading", name="One problem")).to_have_count(int(pages[-1] in spoilt))
+        by_renaming(file, good.replace("{% block main %}", "{% block main %}<p>Fresh words.</p>"))
+        for page in spoilt:
+            expect(page.get_by_role("heading", name="One problem")).to_have_count(0)
+        if name == "brief.html":
+            expect(pages[0].get_by_text("Fresh words.")).to_be_visible()
+        in_place(file, good)
+
+
 def test_what_is_written_is_text_and_never_runs(preview: Previewed, opened: Open) -> None:
     page = opened(preview.url)
     said: list[str] = []
