@@ -214,6 +214,22 @@ def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Projec
         assert before == Project.files(project.site)
 
 
+def test_a_signal_that_comes_while_the_site_is_exchanged_is_not_told_as_if_the_old_one_stood(project: Project) -> None:
+    assert 0 == project.build().returncode
+    file = project.folder / "hooks" / "briefbook" / "publish.py"
+    text, exchange = file.read_text(encoding="utf-8"), "        _exchange(fresh, target)\n"
+    assert exchange in text
+    file.write_text(text.replace(exchange, f"{exchange}        os.kill(os.getpid(), 15)\n"), encoding="utf-8")
+    before = project.published()
+    edit(project)
+    done = project.build()
+
+    assert 128 + 15 == done.returncode
+    assert "Stopped by SIGTERM; the fresh site was published before" in done.stderr
+    assert before != project.published()
+    assert only_the_site_is_there(project)
+
+
 def test_a_site_that_would_lose_half_of_its_addresses_is_not_published(project: Project) -> None:
     assert 0 == project.build().returncode
     sitemap = project.site / "sitemap.xml"

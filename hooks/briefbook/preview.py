@@ -174,6 +174,8 @@ class Preview:
             self._folder.show(ground.shown)
         else:
             self._folder, self._before, self._learned = Folder(ground.docs, ground.shown), NOTHING, None
+        if ground.settings == self._ground.settings:  # then what was learned by them holds, as where the theme alone is new
+            ground = replace(ground, settings=self._ground.settings)
         self._ground, self._settled, self._messages = ground, False, ()
         self._state = self._taken_in(self._folder.look(), one_by_one)
 
