@@ -92,9 +92,12 @@ def content_of(output: Output | LateOutput, library: Library) -> bytes:
 
 def as_json(page: Page) -> bytes:
     """The page, and what it shows."""
-    values = plain(dataclasses.replace(page, content=Content, key=None)) | plain(page.content())
+    shown = page.content()
+    if page.text:
+        assert page.text() == dataclasses.replace(shown, view=None)  # what is rendered early is what is shown
+    values = plain(dataclasses.replace(page, content=Content, text=None, key=None)) | plain(shown)
     first = ("path", "template", "title", "view", "description", "trail", "body", "places")
-    values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key not in {"content", "key"}}
+    values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key not in {"content", "text", "key"}}
     return (json.dumps(values, indent=1, ensure_ascii=False, default=readable) + "\n").encode()
 
 

@@ -59,7 +59,7 @@ ORDER = (
     ("known", "rulebook"),
     ("by_hand",),
     ("around", "bodies", "build", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_cache"),
-    ("search_index", "deriving"),
+    ("search_index", "deriving", "early_bodies"),
     ("folder", "relearn", "rendering", "standing"),
     ("making",),
     ("preview", "preview_index"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -26,13 +26,15 @@ from briefbook.sound import sound
 QUICK = (BlocksExtension(), InlineExtension(), TocExtension())
 """These change nothing but the time that it takes."""
 
+Lost = tuple[str, str]
+"""A link that leads nowhere: the path of the text in which it stands, and what it says."""
+
 
 class Bodies(Mapping[str, str]):
     """The HTML of the bodies of a site by source path, each rendered when it is first asked for.
 
     `pages` are those of the site, `urls` the addresses of all that is published, `sizes` the width and height of pictures,
-    all by source path. To set up Markdown costs as much as a short text, so that one serves for all. The bodies of the
-    paths in `wanted` are kept for whom it concerns, see `handed_over`.
+    all by source path. To set up Markdown costs as much as a short text, so that one serves for all.
     """
 
     def __init__(
@@ -43,7 +45,6 @@ class Bodies(Mapping[str, str]):
         extensions: Sequence[str | Extension],
         configs: Mapping[str, Mapping[str, Any]] | None = None,
         sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
-        wanted: Collection[str] = (),
     ) -> None:
         self._pages, self._settings = pages, settings
         self._places, self._links, self._figures = PlacesExtension(), LinksExtension(urls), FiguresExtension(sizes)
@@ -52,21 +53,16 @@ class Bodies(Mapping[str, str]):
             extension_configs={name: dict(values) for name, values in (configs or {}).items()},
         )
         self._rendered: dict[str, str] = {}
-        self._wanted, self._kept = frozenset(wanted), dict[str, str]()
 
     @property
-    def lost(self) -> list[tuple[str, str]]:
+    def lost(self) -> list[Lost]:
         """The links that lead to no file of ours, each with the path of the text in which it stands."""
         return self._links.lost
 
-    def handed_over(self) -> dict[str, str]:
-        """The wanted bodies that were rendered since this was last asked."""
-        kept, self._kept = self._kept, {}
-        return kept
-
-    def take_over(self, bodies: Mapping[str, str]) -> None:
-        """Know what another process has rendered."""
-        self._rendered.update(bodies)
+    def take_over(self, html: Mapping[str, str], lost: Iterable[Lost]) -> None:
+        """Know what others have rendered of the same pages."""
+        self._rendered.update(html)
+        self.lost.extend(lost)
 
     def page(self, path: str) -> Page:
         """The page of a source path."""
@@ -75,7 +71,7 @@ class Bodies(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         if path not in self._rendered:
             page = self._pages[path]
-            self._rendered[path] = self.html(page, page.content())
+            self._rendered[path] = self.html(page, (page.text or page.content)())
         return self._rendered[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -86,13 +82,12 @@ class Bodies(Mapping[str, str]):
 
     def html(self, page: Page, content: Content) -> str:
         """The HTML of what a page shows."""
+        if page.path in self._rendered:
+            return self._rendered[page.path]
         if not content.body.strip():
             return ""
         self._places.wanted = content.places
         self._links.path = self._figures.path = page.path
         self._links.root = root_of(page, self._settings)
         made = sanitise(self._markdown.reset().convert(content.body))
-        made = sound(made, titled=page.template == by_hand.TEMPLATE and made.startswith("<h1"))
-        if page.path in self._wanted:
-            self._kept[page.path] = made
-        return made
+        return sound(made, titled=page.template == by_hand.TEMPLATE and made.startswith("<h1"))

@@ -25,6 +25,7 @@ def introduced(page: Page, prose: Prose) -> Page:
         title=prose.title or page.title,
         description=prose.summary or page.description,
         content=lambda: replace(page.content(), body=prose.source.body),
+        text=None,
     )
 
 

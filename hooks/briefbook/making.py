@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from briefbook import disk, inventory, progress, search_index, spare, verify
 from briefbook.basis import bases
 from briefbook.deriving import derive_outputs
+from briefbook.early_bodies import render_early
 from briefbook.inventory import Stamps
 from briefbook.manifest import Manifest, kept_of
 from briefbook.model import Site
-from briefbook.rendering import Rendered, Rendering, render_bodies, render_pages
+from briefbook.rendering import Rendered, Rendering, render_pages
 from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp
 from briefbook.search_index import Indexing
 from briefbook.workers import on_all_cores
@@ -73,16 +73,14 @@ def make(
     reuse = Reuse(before.files, published, beginning.folder, there=beginning.there) if published else NO_REUSE
     progress.stage("Writing files")
     indexing.place(beginning.folder, reuse)
+    indexing.index_all(lambda paths: render_early(rendering.bodies, [paths], on_all_cores).html)
     hang_on = bases(site.library)
     unchanged = {path for path, basis in hang_on.items() if before.bases.get(path) == basis}
     beside = {path: files for path, files in before.beside.items() if path in unchanged}
     derived = derive_outputs(site, write, on_all_cores, reuse, beside)
     rendering.files = derived.paths
     progress.stage("Rendering pages", len(site.pages))
-    first = _as_bodies_come(indexing, rendering)
-    rendered = render_pages(
-        rendering, derived.late, write, on_all_cores, reuse, before.fed, unchanged, first, indexing.go_on
-    )
+    rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, before.fed, unchanged, indexing.go_on)
     for path, target in rendered.lost:
         lost(path, target)
     files = {**derived.files, **rendered.files}
@@ -113,22 +111,6 @@ def make(
         texts=texts,
     )
     return Fresh(known, rendered.reused)
-
-
-def _as_bodies_come(
-    indexing: Indexing, rendering: Rendering
-) -> list[tuple[Container[str], Callable[[Mapping[str, str]], None]]]:
-    """What waits to be indexed: which pages are to be rendered for it, and what is to be done then."""
-
-    def go_on(waiting: search_index.Waiting, rendered: Mapping[str, str]) -> None:
-        def bodies(paths: Sequence[str]) -> Mapping[str, str]:
-            return {**rendered, **render_bodies(rendering, [each for each in paths if each not in rendered], on_all_cores)}
-
-        indexing.index(waiting, bodies)
-
-    # The actors have the most to render for the least to index: the spans of briefs are indexed meanwhile.
-    in_turn = sorted(indexing.waiting, key=lambda each: each.bundle.first)
-    return [(frozenset(each.missing), partial(go_on, each)) for each in in_turn]
 
 
 def _verified(

@@ -47,6 +47,7 @@ from briefbook import (
 )
 from briefbook.bodies import Bodies
 from briefbook.build import ahead, errors_of, learn, site_of, with_related
+from briefbook.early_bodies import Early, render_early
 from briefbook.folder import Look
 from briefbook.inventory import Stamps
 from briefbook.lookup import Lookup, Records, Urls
@@ -58,7 +59,6 @@ from briefbook.preview import Ground
 from briefbook.preview_session import Session
 from briefbook.rendering import Rendering
 from briefbook.reuse import Made, Stamp
-from briefbook.search_entries import searched
 from briefbook.settings import read_settings
 from briefbook.standby import Standby
 from briefbook.standing import Copied, look_back
@@ -69,7 +69,7 @@ log = logging.getLogger("mkdocs.briefbook")
 
 THEME = Path(__file__).parent / "theme"
 _FEW = 200
-"""So many texts of an index are rendered for search before any page is; of more, those of the pages are taken."""
+"""So many texts of an index are rendered before it is known whether all else is right."""
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", ".map", "sitemap.xml")
@@ -108,6 +108,8 @@ class _Build:
     ground: Standby[tuple[spare.Mark, Stamps] | None] | None = None
     """The process that has a folder at hand to begin the fresh site with."""
     indexing: search_index.Indexing | None = None
+    early: list[Early] = field(default_factory=list)
+    """What was rendered for it before the pages are."""
     errand: Errand | None = None
     """What keeps in the cache what is known of the texts."""
     written: bool = False
@@ -207,6 +209,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         linked=partial(_begin_to_index, _build, config),
     )
     if not _serving:
+        if _build.indexing and not errors_of(learned.problems):
+            _index(_build, config, learned.library, _build.indexing.taken())
         learned = with_related(learned, on_all_cores)
     _build.errand = Errand(partial(memory.remember, learned.known, recalled, _cache(config), shapes.of_code()))
     site = site_of(learned, frozenset(published))
@@ -233,7 +237,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = _build.site
     if site is not None and site.library is not None and _build.environment:
         pages = {page.path: page for page in site.pages}
-        rendering = _rendering(_build, config, site, pages, (), searched(site.library), _build.found.sizes)
+        rendering = _rendering(_build, config, site, pages, (), _build.found.sizes)
+        for early in _build.early:
+            rendering.bodies.take_over(*early)
         told = partial(log.log, config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere")
         try:
             indexing = _build.indexing or _indexing(_build, config, site.library)
@@ -412,16 +418,19 @@ def _begin_to_index(build: _Build, config: MkDocsConfig, library: Library) -> No
         return
     with contextlib.suppress(PagefindError):  # is told when all else is known to be right
         indexing = build.indexing = _indexing(build, config, library)
-        few = [each for each in indexing.waiting if _lacks_few(each)]
-        indexing.waiting = [each for each in indexing.waiting if not _lacks_few(each)]
-        if few:
-            bodies = _bodies(build, config, library, Lookup(library), records=Records(library), sizes=build.found.sizes)
-            for each in few:
-                indexing.index(each, lambda paths: {path: bodies[path] for path in paths})
+        _index(build, config, library, indexing.taken(lambda each: len(each.missing) <= _FEW))
 
 
-def _lacks_few(waiting: search_index.Waiting) -> bool:
-    return len(waiting.missing) <= min(_FEW, len(waiting.known))
+def _index(build: _Build, config: MkDocsConfig, library: Library, waiting: Sequence[search_index.Waiting]) -> None:
+    """Render what some indexes wait for, and begin with each as soon as its texts are there."""
+    indexing = build.indexing
+    if indexing is None or not waiting:
+        return
+    bodies = _bodies(build, config, library, Lookup(library), records=Records(library), sizes=build.found.sizes)
+    texts = [each.missing for each in waiting]
+    build.early.append(
+        render_early(bodies, texts, on_all_cores, lambda number, html: indexing.index(waiting[number], lambda paths: html))
+    )
 
 
 def _indexing(build: _Build, config: MkDocsConfig, library: Library) -> search_index.Indexing:
@@ -492,7 +501,6 @@ def _rendering(
     site: Site,
     pages: Mapping[str, Page],
     outputs: Container[str],
-    wanted: Collection[str] = (),
     sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     others: Iterable[str] = (),
     preview: int = 0,
@@ -505,7 +513,7 @@ def _rendering(
     assert build.environment is not None
     assert site.library is not None
     records = Records(site.library) if preview else ()
-    bodies = _bodies(build, config, site.library, pages, wanted=wanted, records=records, sizes=sizes, others=others)
+    bodies = _bodies(build, config, site.library, pages, records=records, sizes=sizes, others=others)
     return Rendering(
         site,
         bodies,
@@ -523,7 +531,6 @@ def _bodies(
     library: Library,
     pages: Mapping[str, Page],
     *,
-    wanted: Collection[str] = (),
     records: Container[str] = (),
     sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     others: Iterable[str] = (),
@@ -532,7 +539,7 @@ def _bodies(
     assert build.files is not None
     files = {file.src_uri: file.url for file in build.files} | {path: quote(path) for path in others}
     urls = Urls(pages, files, records)
-    return Bodies(pages, library.settings, urls, config.markdown_extensions, config.mdx_configs, sizes, wanted)
+    return Bodies(pages, library.settings, urls, config.markdown_extensions, config.mdx_configs, sizes)
 
 
 def _left_to_preview(files: Files, config: MkDocsConfig) -> Files:

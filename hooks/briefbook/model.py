@@ -446,6 +446,8 @@ class Page:
     template: str
     title: str
     content: Callable[[], Content] = Content
+    text: Callable[[], Content] | None = None
+    """Gives the same body without a view, where there are many and a view costs much."""
     key: Callable[[], object] | None = None
     """Gives plain values, equal for as long as the page's file stays the same; dear to leave out, where pages are many.
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from briefbook import memory, pagefind, search_index, shapes
 from briefbook.aside import Aside
+from briefbook.early_bodies import render_early
 from briefbook.known import Known
 from briefbook.preview import Ground, News, Preview, Start
 from briefbook.preview_index import PreviewIndex
 from briefbook.preview_server import Server
-from briefbook.rendering import render_bodies
 from briefbook.tally import listed
 from briefbook.templates import fault
 from briefbook.workers import on_all_cores
@@ -139,7 +139,7 @@ class Session:
         library, rendering = self._preview.whole()
 
         def bodies(paths: Sequence[str]) -> Mapping[str, str]:
-            return render_bodies(rendering, paths, on_all_cores)
+            return render_early(rendering.bodies, [paths], on_all_cores).html
 
         try:
             shaped_by = self._preview.indexed_by

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -130,15 +128,12 @@ def render_pages(
     reuse: Reuse = NO_REUSE,
     fed: Bodied = MappingProxyType({}),
     unchanged: Container[str] = (),
-    first: Sequence[tuple[Container[str], Callable[[Mapping[str, str]], None]]] = (),
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Rendered:
     """Write all pages, then the outputs that need rendered bodies, or take them over from the published site.
 
     Says what is lost (`Bodies.lost`), and what was seen. `unchanged` are the source paths of the records whose pages may
-    be taken over as they were published. Pages of some source paths can come `first`, group by group: who waits for the
-    bodies of a group is given those that were rendered, and wanted, when all are there. `meanwhile` is called time and
-    again.
+    be taken over as they were published. `meanwhile` is called time and again.
     """
     site, bodies = rendering.site, rendering.bodies
     taken, anew = [], []
@@ -148,19 +143,10 @@ def render_pages(
         else:
             anew.append(page)
 
-    groups = [[page for page in anew if page.path in paths] for paths, _ in first]
-    groups.append([page for page in anew if not any(page.path in paths for paths, _ in first)])
-    waiting = [wait for _, wait in first]
-    pieces = [
-        (number, group[start : start + _AT_ONCE])
-        for number, group in enumerate(groups)
-        for start in range(0, len(group), _AT_ONCE)
-    ]
-
-    def of_piece(number: int) -> tuple[Rendered, dict[str, str]]:
+    def of_piece(number: int) -> Rendered:
         lost, seen, keys, reused = len(bodies.lost), [], {}, 0
         progress.reach(len(taken) + number * _AT_ONCE)  # others are at work on the numbers before
-        for page in pieces[number][1]:
+        for page in anew[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
             path = page.destination
             key = keys[path] = rendering.key(page)
             if kept := reuse.take(path, key):
@@ -170,19 +156,7 @@ def render_pages(
                 content = rendering.page(page)
                 write(path, content)
                 seen.append(verify.look(path, content, site.settings.base_url))
-        return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, {}, reused), bodies.handed_over()
-
-    left = Counter(group for group, _ in pieces)
-    made: list[dict[str, str]] = [{} for _ in groups]
-
-    def hand_over(number: int, result: tuple[Rendered, dict[str, str]]) -> None:
-        group = pieces[number][0]
-        made[group] |= result[1]
-        left[group] -= 1
-        if not left[group] and group < len(waiting):
-            bodies.take_over(made[group])
-            waiting[group](made[group])
-        meanwhile()
+        return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, {}, reused)
 
     def of_output(number: int) -> Rendered:
         lost, output, needed = len(bodies.lost), late[number], _Fed(rendering, fed)
@@ -194,13 +168,9 @@ def render_pages(
         made = put(output.path, output.write(needed), write, reuse)
         return Rendered(tuple(bodies.lost[lost:]), (), {}, {output.path: made._replace(key=key)}, needed.used, 0)
 
-    done = [
-        Rendered((), tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}, {}, {}, len(taken))
-    ]
-    for group, wait in enumerate(waiting):
-        if not left[group]:
-            wait({})
-    done += (of_one for of_one, _ in spread(of_piece, len(pieces), hand_over))
+    seen, keys = tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}
+    done = [Rendered(tuple(bodies.lost), seen, keys, {}, {}, len(taken))]
+    done += spread(of_piece, -(-len(anew) // _AT_ONCE), lambda number, result: meanwhile())
     done += spread(of_output, len(late))
     return Rendered(
         lost=tuple(dict.fromkeys(each for some in done for each in some.lost)),
@@ -214,15 +184,6 @@ def render_pages(
 
 def _seen(path: str, kept: Kept) -> verify.Seen:
     return verify.Seen(path, kept.size, True, kept.links, kept.ids)
-
-
-def render_bodies(rendering: Rendering, some: Sequence[str], spread: Spread) -> dict[str, str]:
-    """The HTML of the bodies of some pages, by source path."""
-
-    def part(number: int) -> list[tuple[str, str]]:
-        return [(path, rendering.bodies[path]) for path in some[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
-
-    return dict(chain.from_iterable(spread(part, -(-len(some) // _AT_ONCE))))
 
 
 class _Fed(Mapping[str, str]):

@@ -35,6 +35,8 @@ _LOST = _THEME / "finder" / "lost.js"
 """What makes Pagefind's worker tell that a file did not come."""
 _AT_ONCE = 4
 """Processes of Pagefind, each of which takes half a gigabyte."""
+_PATIENCE = 5
+"""The priority at which several indexes are made: they take what the pages leave of the cores, and are done with them."""
 Bodies = Callable[[Sequence[str]], Mapping[str, str]]
 """Gives the HTML of the bodies of some pages, by their source paths."""
 
@@ -56,6 +58,8 @@ class _By(NamedTuple):
     found: pagefind.Program
     process: int
     """The process that waits for it."""
+    patient: bool
+    """Whether all else goes first."""
 
 
 class _Place(NamedTuple):
@@ -87,6 +91,7 @@ class Indexing:
         self._ready: deque[tuple[Waiting, Mapping[str, str]]] = deque()
         self._running: dict[Standby[dict[str, Made] | None], Waiting] = {}
         self._held: dict[Standby[dict[str, Made] | None], list[Waiting]] = {each: [] for each in standbys}
+        self._wanted: set[str] = set()
         self.waiting: list[Waiting] = []
         self.indexes: dict[str, KeptTogether] = {}
         """What has come of it, by the names of the bundles."""
@@ -114,10 +119,16 @@ class Indexing:
         self._ready.append((waiting, bodies(waiting.missing) if waiting.missing else {}))
         self.go_on()
 
+    def taken(self, which: Callable[[Waiting], bool] = lambda waiting: True) -> list[Waiting]:
+        """Those that wait, or some of them, for whoever is to `index` them."""
+        taken = [each for each in self.waiting if which(each)]
+        self.waiting = [each for each in self.waiting if not which(each)]
+        return taken
+
     def index_all(self, bodies: Bodies) -> None:
         """Begin with all that wait, one after the other."""
-        while self.waiting:
-            self.index(self.waiting.pop(0), bodies)
+        for each in self.taken():
+            self.index(each, bodies)
 
     def place(self, folder: Path, reuse: Reuse = NO_REUSE) -> None:
         """Put into the folder of a site all that is the same as before, and whatever else is done or will be.
@@ -144,7 +155,8 @@ class Indexing:
             elif self._ready:
                 waiting, rendered = self._ready.popleft()
                 self._running[standby] = waiting
-                by = _By(_texts(self._cache, waiting.bundle), self._version, self._found, os.getpid())
+                texts = _texts(self._cache, waiting.bundle)
+                by = _By(texts, self._version, self._found, os.getpid(), len(self._wanted) > 1)
                 standby.begin(_made, waiting, rendered, by, self._place and self._below(waiting.bundle, self._place))
 
     def finish(self, reach: Callable[[int], None] = lambda read: None) -> dict[str, Made]:
@@ -191,6 +203,7 @@ class Indexing:
         known = {each.path: held[each.path] for each in bundle.entries if held.get(each.path, (b"",))[0] == each.basis}
         missing = tuple(each.path for each in bundle.entries if each.path and each.path not in known)
         self.waiting.append(Waiting(bundle, file, known, missing))
+        self._wanted.add(bundle.name)
         self.entries += len(bundle.entries)
 
     def _note(self, standby: Standby[dict[str, Made] | None], waiting: Waiting, files: dict[str, Made] | None) -> None:
@@ -245,6 +258,8 @@ _indexed: dict[str, Files] = {}
 
 def _made(waiting: Waiting, rendered: Mapping[str, str], by: _By, place: _Place | None) -> dict[str, Made] | None:
     """Index a bundle, keep what came of it, and write it into the site; gives its files, nothing where there is no site."""
+    if by.patient and by.process != os.getpid():
+        os.setpriority(os.PRIO_PROCESS, 0, _PATIENCE)  # of several, none is what the build waits for
     bundle, known = waiting.bundle, dict(waiting.known)
     basis = {each.path: each.basis for each in bundle.entries}
     known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}

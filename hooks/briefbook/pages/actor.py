@@ -164,6 +164,7 @@ class _Dossier:
                 title=actor.name,
                 description=actor.summary or f"What the briefs say on {actor.name}.",
                 content=partial(self._content, part),
+                text=partial(Content, body=actor.source.body if part.pager.number == 1 else ""),
                 key=partial(self._key, part),
                 owner=path,
                 trail=(Link("Actors", "actors/"), _kind(actor)),

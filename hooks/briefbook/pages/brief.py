@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -113,6 +113,7 @@ def _page(brief: Brief, library: Library, relations: Callable[[], Relations]) ->
         title=brief.title,
         description="" if brief.status == "withdrawn" else brief.summary,
         content=partial(_content, brief, library, relations),
+        text=partial(_text, brief, library),
         key=partial(_key, brief, library, relations),
         owner=brief.source.path,
         trail=(Link("Briefs", "briefs/"), *((section_link(section),) if section else ())),
@@ -124,10 +125,16 @@ def _page(brief: Brief, library: Library, relations: Callable[[], Relations]) ->
 def _content(brief: Brief, library: Library, relations: Callable[[], Relations]) -> Content:
     if brief.status == "withdrawn":
         return Content(view=_tombstone(brief, library))
+    return replace(_text(brief, library), view=_view(brief, library, relations().of(brief)))
+
+
+def _text(brief: Brief, library: Library) -> Content:
+    if brief.status == "withdrawn":
+        return Content()
     numbers = {source.id: number for number, source in enumerate(brief.sources, 1) if source.id}
     mentions = library.mentions.get(brief.id, ())
     body = cited(named(brief.source.body, mentions, brief.source.path), numbers)
-    return Content(view=_view(brief, library, relations().of(brief)), body=body, places=_places(mentions))
+    return Content(body=body, places=_places(mentions))
 
 
 def _key(brief: Brief, library: Library, relations: Callable[[], Relations]) -> object:
