@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -134,9 +135,12 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
 
 
 def _make(spare: Path) -> None:
+    """Make the folder, under a name that was never there: ext4 seeks a place by it, and would find that of the last one."""
     spare.parent.mkdir(parents=True, exist_ok=True)
     block_groups.scatter(spare.parent)
-    spare.mkdir()
+    made = Path(tempfile.mkdtemp(prefix="spare-", dir=spare.parent))
+    made.chmod(0o755)
+    made.rename(spare)
 
 
 def _mended(spare: Path, mode: int) -> dict[str, tuple[int, int]]:
