@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +63,21 @@ def look(folder: Path, without: str = "", mode: int = 0o755) -> Found:
         if empty and inside:
             amiss.add(inside)
     return Found(found, tuple(sorted(path for path in amiss if not path.startswith(f"{SHOWN}/") or path == f"{SHOWN}/")))
+
+
+def paths(folder: Path) -> Iterator[str]:
+    """The paths of the files that `stamps` tells, which costs a third where nobody asks for more."""
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(folder / inside) as entries:
+            for entry in entries:
+                if not inside and entry.name.startswith(".") and entry.name != SHOWN:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{inside}{entry.name}/")
+                else:
+                    yield inside + entry.name
 
 
 def time_of(state: os.stat_result) -> int:

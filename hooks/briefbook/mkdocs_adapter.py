@@ -63,7 +63,7 @@ from briefbook.settings import read_settings
 from briefbook.standby import Standby
 from briefbook.standing import Copied, look_back
 from briefbook.tally import listed
-from briefbook.workers import Errand, jobs, on_all_cores
+from briefbook.workers import Errand, WorkerError, jobs, on_all_cores
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -107,6 +107,8 @@ class _Build:
     """Processes that will index for search."""
     ground: Standby[tuple[spare.Mark, Stamps] | None] | None = None
     """The process that has a folder at hand to begin the fresh site with."""
+    prepares: bool = False
+    """Whether that is at work for the build after this one."""
     indexing: search_index.Indexing | None = None
     early: list[Early] = field(default_factory=list)
     """What was rendered for it before the pages are."""
@@ -270,6 +272,9 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Publish the fresh site if it is whole, and leave no trace of it if it is not."""
+    if _build.prepares and _build.written and not _build.failed and _build.ground:
+        with stopping.later(), contextlib.suppress(WorkerError):
+            _build.ground.result()
     _end_processes()
     if _session:
         _session.end()
@@ -406,10 +411,11 @@ def _have_ground(before: Manifest) -> None:
 
 
 def _prepare_ground(folder: Path) -> None:
-    """Begin with what the build after the first will need, as there is nothing left to write and cores fall idle."""
+    """Begin with what the build after the first will need, beside the last of the index."""
     idle = _build.ground and not _build.ground.busy and jobs() > 1
     if idle and _build.ground and _build.config and _build.staging and not _build.staging.target.exists():
         _build.ground.begin(spare.prepare, spare.place(_cache(_build.config), Path(_build.target)), folder)
+        _build.prepares = True
 
 
 def _begin_to_index(build: _Build, config: MkDocsConfig, library: Library) -> None:

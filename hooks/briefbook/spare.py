@@ -13,16 +13,13 @@ import hashlib
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from briefbook import block_groups
-from briefbook.inventory import SHOWN, Stamps, look, stamps
+from briefbook.inventory import SHOWN, Stamps, look, paths, time_of
 
-_WHOLE = 0.9
-"""The part of a site's files from which on it costs less to link the others one by one, when they are asked for."""
-_LAST = 19
-"""The priority of what is to be done only while a core has nothing else to do."""
 Mark = tuple[int, int]
 """The device and the number of a folder: what somebody else has put at its place is another one."""
 
@@ -65,10 +62,9 @@ def drop(spare: Path) -> None:
 def prepare(spare: Path, fresh: Path) -> None:
     """Make a folder of links to a site that is about to be published, the first at its place, for the one after it.
 
-    That is done as far as it comes, while a core has nothing else to do; `ready` goes on with it.
+    What comes to that site later, `ready` adds.
     """
     with contextlib.suppress(OSError):
-        os.nice(_LAST)
         drop(spare)
         _make(spare)
         _link_missing(fresh, spare, {})
@@ -86,7 +82,7 @@ def ready(spare: Path, known: Mark | None, published: Path, number: int, mode: i
             drop(spare)
             _make(spare)
         there = _mended(spare, mode)
-        if len(there) < _WHOLE * number:
+        if len(there) < number:
             there |= _link_missing(published, spare, there)
         found = mark(spare)
         return (found, there) if found else None
@@ -139,9 +135,12 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
 
 
 def _make(spare: Path) -> None:
+    """Make the folder, under a name that was never there: ext4 seeks a place by it, and would find that of the last one."""
     spare.parent.mkdir(parents=True, exist_ok=True)
     block_groups.scatter(spare.parent)
-    spare.mkdir()
+    made = Path(tempfile.mkdtemp(prefix="spare-", dir=spare.parent))
+    made.chmod(0o755)
+    made.rename(spare)
 
 
 def _mended(spare: Path, mode: int) -> dict[str, tuple[int, int]]:
@@ -161,13 +160,15 @@ def _mended(spare: Path, mode: int) -> dict[str, tuple[int, int]]:
 def _link_missing(published: Path, spare: Path, there: Stamps) -> dict[str, tuple[int, int]]:
     """Link the files of a published folder that are not there; gives their sizes and times."""
     made = {""}
-    linked = {path: stamp for path, stamp in stamps(published).items() if path not in there}
-    for path in linked:
+    linked: dict[str, tuple[int, int]] = {}
+    for path in [path for path in paths(published) if path not in there]:
         parent = path.rpartition("/")[0]
         if parent not in made:
             os.makedirs(f"{spare}/{parent}", exist_ok=True)  # noqa: PTH103  # a Path for each of thousands costs more
             made.add(parent)
         os.link(f"{published}/{path}", f"{spare}/{path}", follow_symlinks=False)
+        state = os.lstat(f"{spare}/{path}")
+        linked[path] = (state.st_size, time_of(state))
     return linked
 
 
