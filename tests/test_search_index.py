@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -314,3 +315,19 @@ def test_settings_of_pagefind_that_lie_about_are_not_obeyed(tmp_path: Path, monk
 def test_the_wheel_carries_the_program() -> None:
     assert shutil.which("pagefind") or pagefind.program().version.startswith("pagefind 1.")
     assert subprocess.run([pagefind.program().file, "--version"], check=True, capture_output=True).stdout
+
+
+def test_an_index_that_fails_is_told_when_all_are_waited_for(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise pagefind.PagefindError("it does not run")
+
+    monkeypatch.setenv("BRIEFBOOK_JOBS", "1")
+    monkeypatch.setattr(search_index.pagefind, "index", fails)
+    work = search_index.begin(library, tmp_path / "cache")
+    work.index_all(lambda paths: dict.fromkeys(paths, ""))  # as early as in a build, where there is no site yet
+    work.place(tmp_path / "site")
+
+    with pytest.raises(pagefind.PagefindError, match="it does not run"):
+        work.finish()

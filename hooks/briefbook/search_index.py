@@ -92,6 +92,7 @@ class Indexing:
         self._running: dict[Standby[dict[str, Made] | None], Waiting] = {}
         self._held: dict[Standby[dict[str, Made] | None], list[Waiting]] = {each: [] for each in standbys}
         self._wanted: set[str] = set()
+        self._fault: pagefind.PagefindError | None = None
         self.waiting: list[Waiting] = []
         self.indexes: dict[str, KeptTogether] = {}
         """What has come of it, by the names of the bundles."""
@@ -143,10 +144,17 @@ class Indexing:
         self.go_on()
 
     def go_on(self) -> None:
-        """Take what is done, and begin with what is ready, without waiting for anything."""
+        """Take what is done, and begin with what is ready, without waiting for anything.
+
+        Whoever comes by here in the midst of something else need not know of a fault: `finish` tells it.
+        """
         for standby in self._standbys:
             if standby in self._running and standby.is_done():
-                self._note(standby, self._running.pop(standby), standby.result())
+                waiting = self._running.pop(standby)
+                try:
+                    self._note(standby, waiting, standby.result())
+                except pagefind.PagefindError as fault:
+                    self._fault = self._fault or fault
             if standby in self._running:
                 continue
             if self._place and self._held[standby]:
@@ -166,10 +174,12 @@ class Indexing:
         """
         try:
             self.go_on()
-            while self._running:
+            while self._running and not self._fault:
                 reach(self.read)
                 wait(self._running, 0.2)
                 self.go_on()
+            if self._fault:
+                raise self._fault
             return self.files
         finally:
             self.abandon()
