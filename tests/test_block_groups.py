@@ -31,3 +31,35 @@ def test_the_mark_is_set_and_others_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", ["/proc", "/dev/shm", "/sys", "/nowhere"])
 def test_where_there_is_no_such_mark_nothing_happens(folder: str) -> None:
     block_groups.scatter(Path(folder))
+
+
+def test_of_some_places_the_quickest_is_taken_and_nothing_else_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[Path] = []
+
+    def time_of_a_file(folder: Path) -> float:
+        places.append(folder)
+        return 0.02 if len(places) == 3 else 0.3
+
+    monkeypatch.setattr(block_groups, "_time_of_a_file", time_of_a_file)
+    folder = block_groups.new_folder(tmp_path, "fresh-")
+
+    assert folder == places[2]
+    assert [folder] == [*tmp_path.iterdir()]
+    assert folder.name.startswith("fresh-")
+
+
+def test_a_place_is_tried_and_left_empty(tmp_path: Path) -> None:
+    assert [] == [*block_groups.new_folder(tmp_path, "fresh-").iterdir()]
+
+
+def test_where_no_file_can_be_made_no_folder_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "touch", full)
+    with pytest.raises(OSError, match="No space"):
+        block_groups.new_folder(tmp_path, "fresh-")
+
+    assert [] == [*tmp_path.iterdir()]

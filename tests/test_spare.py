@@ -78,3 +78,11 @@ def test_what_holds_as_many_files_is_taken_as_it_is(site: Path, tmp_path: Path) 
     assert first
     assert (found := spare.ready(kept, first[0], site, 2))
     assert {"index.html", "old.html"} == {*found[1]}  # whoever asks for the other links it
+
+
+def test_what_a_killed_build_had_begun_to_make_goes(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache" / "unnamed-x").mkdir(parents=True)
+    kept = tmp_path / "cache" / "spare"
+
+    assert spare.ready(kept, None, site, 2)
+    assert [kept] == [*kept.parent.iterdir()]

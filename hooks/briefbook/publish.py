@@ -14,7 +14,6 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,8 +67,7 @@ def stage(target: Path, waiting: Callable[[str], None] = lambda process: None) -
     try:
         _recover(work, target)
         _clear_leftovers(work, taken)
-        block_groups.scatter(work)
-        folder = Path(tempfile.mkdtemp(prefix=_FRESH, dir=work))
+        folder = block_groups.new_folder(work, _FRESH)
         folder.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o755)
         mode = _mode_of_folders(folder)
     except BaseException:

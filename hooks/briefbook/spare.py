@@ -13,13 +13,13 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from briefbook import block_groups
 from briefbook.inventory import SHOWN, Stamps, look, paths, time_of
 
+_UNNAMED = "unnamed-"
 Mark = tuple[int, int]
 """The device and the number of a folder: what somebody else has put at its place is another one."""
 
@@ -135,10 +135,11 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
 
 
 def _make(spare: Path) -> None:
-    """Make the folder, under a name that was never there: ext4 seeks a place by it, and would find that of the last one."""
+    """Make the folder, first under a name that was never there: by it the disk seeks a place."""
     spare.parent.mkdir(parents=True, exist_ok=True)
-    block_groups.scatter(spare.parent)
-    made = Path(tempfile.mkdtemp(prefix="spare-", dir=spare.parent))
+    for left in spare.parent.glob(f"{_UNNAMED}*"):  # by a build that was killed
+        _remove(left)
+    made = block_groups.new_folder(spare.parent, _UNNAMED)
     made.chmod(0o755)
     made.rename(spare)
 
