@@ -96,8 +96,8 @@ def in_parts(digitalgov: Project, tmp_path_factory: pytest.TempPathFactory) -> P
     project = Project(tmp_path_factory.mktemp("parts") / "project", digitalgov.docs)
     spans = project.folder / "hooks" / "briefbook" / "search_spans.py"
     text = spans.read_text(encoding="utf-8")
-    assert "_MOST = 1500" in text
-    spans.write_text(text.replace("_MOST = 1500", "_MOST = 40"), encoding="utf-8")
+    assert "_FEW, _MOST = 300, 1500" in text
+    spans.write_text(text.replace("_FEW, _MOST = 300, 1500", "_FEW, _MOST = 40, 40"), encoding="utf-8")
     done = project.build()
     assert done.returncode == 0, done.stderr
     assert len([*(project.site / "pagefind").glob("20*")]) > 10
