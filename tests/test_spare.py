@@ -86,3 +86,16 @@ def test_what_a_killed_build_had_begun_to_make_goes(site: Path, tmp_path: Path) 
 
     assert spare.ready(kept, None, site, 2)
     assert [kept] == [*kept.parent.iterdir()]
+
+
+def test_nothing_is_put_where_a_link_leads(site: Path, tmp_path: Path) -> None:
+    kept, elsewhere = tmp_path / "spare", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    first = spare.ready(kept, None, site, 2)
+    (kept / "a" / "b" / "index.html").unlink()
+    (kept / "a" / "b").rmdir()
+    (kept / "a" / "b").symlink_to(elsewhere)
+
+    assert first
+    assert spare.ready(kept, first[0], site, 9)
+    assert [] == [*elsewhere.iterdir()]

@@ -14,6 +14,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from briefbook import block_groups
@@ -159,12 +160,17 @@ def _mended(spare: Path, mode: int) -> dict[str, tuple[int, int]]:
 
 
 def _link_missing(published: Path, spare: Path, there: Stamps) -> dict[str, tuple[int, int]]:
-    """Link the files of a published folder that are not there; gives their sizes and times."""
+    """Link the files of a published folder that are not there; gives their sizes and times.
+
+    What would lie below something that is there and no folder, such as a link that leads elsewhere, is left out.
+    """
     made = {""}
     linked: dict[str, tuple[int, int]] = {}
     for path in [path for path in paths(published) if path not in there]:
         parent = path.rpartition("/")[0]
         if parent not in made:
+            if not there.keys().isdisjoint(accumulate(parent.split("/"), "{}/{}".format)):
+                continue
             os.makedirs(f"{spare}/{parent}", exist_ok=True)  # noqa: PTH103  # a Path for each of thousands costs more
             made.add(parent)
         os.link(f"{published}/{path}", f"{spare}/{path}", follow_symlinks=False)
