@@ -255,3 +255,11 @@ def test_a_page_that_is_cut_short_or_a_link_that_leads_nowhere_is_not_published(
     assert "about/index.html has a link that leads nowhere: no/" in done.stderr
     assert before == project.published()
     assert only_the_site_is_there(project)
+
+
+def test_a_first_build_that_is_not_published_leaves_no_links_to_what_it_made(project: Project) -> None:
+    template = project.folder / "hooks" / "briefbook" / "theme" / "by_hand.html"
+    template.write_text(template.read_text(encoding="utf-8").replace("{{", '<a href="no/">no</a>{{', 1), encoding="utf-8")
+
+    assert 1 == project.build().returncode
+    assert [] == [*project.folder.glob(".cache/briefbook/spare-*"), *project.folder.glob(".cache/briefbook/unnamed-*")]

@@ -287,6 +287,8 @@ def on_shutdown() -> None:
         with stopping.later():
             if not _build.written or _build.failed or stopping.came():
                 publish.discard(staging)
+                if _build.prepares:  # links to what nobody has seen
+                    spare.drop(spare.place(_cache(_build.config), Path(_build.target)))
             else:
                 _publish(staging, _cache(_build.config))
     finally:
