@@ -81,11 +81,16 @@ def test_what_holds_as_many_files_is_taken_as_it_is(site: Path, tmp_path: Path) 
 
 
 def test_what_a_killed_build_had_begun_to_make_goes(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "cache" / "unnamed-x").mkdir(parents=True)
     kept = tmp_path / "cache" / "spare"
+    for _ in range(2):
+        (begun := tmp_path / "cache" / "spare-unnamed-x").mkdir(parents=True)
 
-    assert spare.ready(kept, None, site, 2)
-    assert [kept] == [*kept.parent.iterdir()]
+        assert spare.ready(kept, None, site, 2)
+        assert [kept] == [*kept.parent.iterdir()]
+    begun.mkdir()
+    spare.drop(kept)
+
+    assert [] == [*kept.parent.iterdir()]
 
 
 def test_nothing_is_put_where_a_link_leads(site: Path, tmp_path: Path) -> None:

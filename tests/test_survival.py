@@ -262,4 +262,4 @@ def test_a_first_build_that_is_not_published_leaves_no_links_to_what_it_made(pro
     template.write_text(template.read_text(encoding="utf-8").replace("{{", '<a href="no/">no</a>{{', 1), encoding="utf-8")
 
     assert 1 == project.build().returncode
-    assert [] == [*project.folder.glob(".cache/briefbook/spare-*"), *project.folder.glob(".cache/briefbook/unnamed-*")]
+    assert [] == [*project.folder.glob(".cache/briefbook/spare-*")]

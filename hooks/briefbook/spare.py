@@ -20,7 +20,7 @@ from pathlib import Path
 from briefbook import block_groups
 from briefbook.inventory import SHOWN, Stamps, look, paths, time_of
 
-_UNNAMED = "unnamed-"
+_UNNAMED = "-unnamed-"
 Mark = tuple[int, int]
 """The device and the number of a folder: what somebody else has put at its place is another one."""
 
@@ -55,9 +55,13 @@ def put_away(old: Path, spare: Path) -> bool:
 
 
 def drop(spare: Path) -> None:
-    """Delete what is kept, if anything is, and if the cache can be written; what stays is known by its mark, or is not."""
-    with contextlib.suppress(OSError):
-        _remove(spare)
+    """Delete what is kept, if anything is, and if the cache can be written; what stays is known by its mark, or is not.
+
+    With it goes what was being made to be kept, by a process that was ended.
+    """
+    for left in (spare, *spare.parent.glob(f"{spare.name}{_UNNAMED}*")):
+        with contextlib.suppress(OSError):
+            _remove(left)
 
 
 def prepare(spare: Path, fresh: Path) -> None:
@@ -138,9 +142,7 @@ def trim(fresh: Path, there: Iterable[str], wanted: Collection[str]) -> None:
 def _make(spare: Path) -> None:
     """Make the folder, first under a name that was never there: by it the disk seeks a place."""
     spare.parent.mkdir(parents=True, exist_ok=True)
-    for left in spare.parent.glob(f"{_UNNAMED}*"):  # by a build that was killed
-        _remove(left)
-    made = block_groups.new_folder(spare.parent, _UNNAMED)
+    made = block_groups.new_folder(spare.parent, f"{spare.name}{_UNNAMED}")
     made.chmod(0o755)
     made.rename(spare)
 
