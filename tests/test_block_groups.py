@@ -38,11 +38,11 @@ def test_of_some_places_the_quickest_is_taken_and_nothing_else_is_left(
 ) -> None:
     places: list[Path] = []
 
-    def time_of_a_file(folder: Path) -> float:
+    def time_of_making(folder: Path) -> float:
         places.append(folder)
         return 0.02 if len(places) == 3 else 0.3
 
-    monkeypatch.setattr(block_groups, "_time_of_a_file", time_of_a_file)
+    monkeypatch.setattr(block_groups, "_time_of_making", time_of_making)
     folder = block_groups.new_folder(tmp_path, "fresh-")
 
     assert folder == places[2]

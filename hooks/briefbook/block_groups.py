@@ -28,8 +28,8 @@ _GET, _SET = (direction << 30 | _FLAGS.size << 16 | ord("f") << 8 | number for d
 """FS_IOC_GETFLAGS and FS_IOC_SETFLAGS (ioctl_iflags(2))."""
 _TOP = 0x00020000
 """FS_TOPDIR_FL, `chattr +T`: what lies inside is not related, and may lie anywhere."""
-_PLACES, _FILES = 4, 12
-"""How many places are tried, and with how many files."""
+_PLACES, _TRIED = 6, 12
+"""How many places are tried, and with how many files and folders."""
 
 
 def new_folder(inside: Path, prefix: str) -> Path:
@@ -40,7 +40,7 @@ def new_folder(inside: Path, prefix: str) -> Path:
         for _ in range(_PLACES):
             folder = Path(tempfile.mkdtemp(prefix=prefix, dir=inside))
             places.append((math.inf, folder))
-            places[-1] = (_time_of_a_file(folder), folder)
+            places[-1] = (_time_of_making(folder), folder)
     except BaseException:
         for _, folder in places:
             shutil.rmtree(folder, ignore_errors=True)
@@ -51,16 +51,20 @@ def new_folder(inside: Path, prefix: str) -> Path:
     return quickest
 
 
-def _time_of_a_file(folder: Path) -> float:
-    """The seconds that it takes to make an empty file in a folder."""
-    took = []
-    for number in range(_FILES):
+def _time_of_making(folder: Path) -> float:
+    """The seconds that it takes to make an empty file and a folder in a folder; these may come to lie far from one another."""
+    took: tuple[list[float], list[float]] = [], []
+    for number in range(_TRIED):
         began = time.perf_counter()
-        (folder / str(number)).touch(exist_ok=False)
-        took.append(time.perf_counter() - began)
-    for number in range(_FILES):
-        (folder / str(number)).unlink()
-    return statistics.median(took)
+        (folder / f"{number}").touch(exist_ok=False)
+        between = time.perf_counter()
+        (folder / f"{number}-in").mkdir()
+        took[0].append(between - began)
+        took[1].append(time.perf_counter() - between)
+    for number in range(_TRIED):
+        (folder / f"{number}").unlink()
+        (folder / f"{number}-in").rmdir()
+    return sum(map(statistics.median, took))
 
 
 def scatter(folder: Path) -> None:
