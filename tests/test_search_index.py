@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -122,11 +121,19 @@ def test_where_there_is_nothing_to_search_there_is_no_place(library: Library) ->
     assert is_searchable(library)
 
 
+def index_all(work: search_index.Indexing, body: str) -> list[str]:
+    """Index all that waits as if each text that is not known were this one; gives whose they are."""
+    asked: list[str] = []
+    for waiting in work.taken():
+        work.index(waiting, dict.fromkeys(waiting.missing, body))
+        asked += waiting.missing
+    return asked
+
+
 def indexed(library: Library, folder: Path, cache: Path, body: str = "<p>Of one mind.</p>") -> dict[str, bytes]:
-    bodies = dict.fromkeys(searched(library), body)
     work = search_index.begin(library, cache, body.encode())
     work.place(folder)
-    work.index_all(lambda paths: bodies)
+    index_all(work, body)
     work.finish()
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
@@ -153,26 +160,18 @@ def test_a_cache_that_is_cut_or_foreign_is_not_believed(library: Library, tmp_pa
 
 
 def test_what_changes_one_span_leaves_the_others(library: Library, tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    def bodies(paths: Sequence[str]) -> dict[str, str]:
-        asked.extend(paths)
-        return dict.fromkeys(paths, "<p>As it is.</p>")
-
     work = search_index.begin(library, tmp_path / "cache")
     work.place(tmp_path / "one")
-    work.index_all(bodies)
+    asked = index_all(work, "<p>As it is.</p>")
     work.finish()
-    assert searched(library) > set(asked), "of a withdrawn brief no text is read"
-    asked.clear()
+    assert searched(library) > {*asked}, "of a withdrawn brief no text is read"
     first, *others = library.briefs
     edited = replace(first, source=replace(first.source, digest=b"another"))
     library = replace(library, briefs=(edited, *others))
     work = search_index.begin(library, tmp_path / "cache")
     work.place(tmp_path / "two")
     anew = [each.bundle.place for each in work.waiting]
-    work.index_all(bodies)
-    assert asked == [first.source.path], "the texts of the others are kept"
+    assert [first.source.path] == index_all(work, "<p>As it is.</p>"), "the texts of the others are kept"
     work.finish()
 
     assert 1 == len(anew)
@@ -326,7 +325,7 @@ def test_an_index_that_fails_is_told_when_all_are_waited_for(
     monkeypatch.setenv("BRIEFBOOK_JOBS", "1")
     monkeypatch.setattr(search_index.pagefind, "index", fails)
     work = search_index.begin(library, tmp_path / "cache")
-    work.index_all(lambda paths: dict.fromkeys(paths, ""))  # as early as in a build, where there is no site yet
+    index_all(work, "")  # as early as in a build, where there is no site yet
     work.place(tmp_path / "site")
 
     with pytest.raises(pagefind.PagefindError, match="it does not run"):

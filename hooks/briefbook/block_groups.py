@@ -52,7 +52,7 @@ def new_folder(inside: Path, prefix: str) -> Path:
 
 
 def _time_of_making(folder: Path) -> float:
-    """The seconds that it takes to make an empty file and a folder in a folder; these may come to lie far from one another."""
+    """The seconds to make an empty file and a folder in a folder; these may come to lie far from one another."""
     took: tuple[list[float], list[float]] = [], []
     for number in range(_TRIED):
         began = time.perf_counter()

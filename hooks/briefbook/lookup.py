@@ -32,7 +32,7 @@ class Lookup(Mapping[str, Page]):
     """The pages of a Library by source path; the same pages and outputs by the address of their file."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
         self._beside_pages = _Lazy(_PAGES, library)
         self._beside_outputs = _Lazy(_OUTPUTS, library)
         self._pages: dict[str, dict[str, Page]] = {}
@@ -41,7 +41,7 @@ class Lookup(Mapping[str, Page]):
 
     def page_at(self, destination: str) -> Page | None:
         """The page that is published as a file, whose path is from the root of the site."""
-        owner = owner_of(destination, self._library)
+        owner = owner_of(destination, self.library)
         return self._pages_of(owner).get(destination) or (self._pages_of(None).get(destination) if owner else None)
 
     def output_at(self, path: str) -> Output | LateOutput | None:
@@ -51,7 +51,7 @@ class Lookup(Mapping[str, Page]):
         for folder in self._folders:
             if path.startswith(folder):
                 return self._outputs_in(folder).get(path)
-        owner = owner_of(path, self._library) or self._former.get(path[: path.rfind("/") + 1])
+        owner = owner_of(path, self.library) or self._former.get(path[: path.rfind("/") + 1])
         return self._outputs_of(owner).get(path) or (self._outputs_of(None).get(path) if owner else None)
 
     @property
@@ -66,18 +66,18 @@ class Lookup(Mapping[str, Page]):
         return page
 
     def __iter__(self) -> Iterator[str]:
-        return (page.path for page in all_pages(self._library))
+        return (page.path for page in all_pages(self.library))
 
     def __len__(self) -> int:
-        return sum(1 for _ in all_pages(self._library))
+        return sum(1 for _ in all_pages(self.library))
 
     def _pages_of(self, owner: Owner) -> dict[str, Page]:
         key = owner.source.path if owner else ""
         if key not in self._pages:
             made: Iterator[Page] = (page for beside in self._beside_pages.beside for page in beside(owner))
             if owner is None:
-                lists = (shelf.derive(self._library) for shelf in self._beside_pages.whole)
-                made = _with_prose(chain(made, *lists), self._library)
+                lists = (shelf.derive(self.library) for shelf in self._beside_pages.whole)
+                made = _with_prose(chain(made, *lists), self.library)
             self._pages[key] = {page.destination: page for page in made}
         return self._pages[key]
 
@@ -87,23 +87,23 @@ class Lookup(Mapping[str, Page]):
             made = [output for beside in self._beside_outputs.beside for output in with_former(beside)(owner)]
             if owner is None:
                 others = (shelf for shelf in self._beside_outputs.whole if not hasattr(shelf, "FOLDER"))
-                made += (output for shelf in others for output in shelf.derive(self._library))
+                made += (output for shelf in others for output in shelf.derive(self.library))
             self._outputs[key] = {output.path: output for output in made}
         return self._outputs[key]
 
     def _outputs_in(self, folder: str) -> dict[str, Output | LateOutput]:
         if folder not in self._outputs:
-            made = self._folders[folder].derive(self._library)
+            made = self._folders[folder].derive(self.library)
             self._outputs[folder] = {output.path: output for output in made}
         return self._outputs[folder]
 
     @cached_property
     def _former(self) -> Mapping[str, Lasting]:
-        return by_former_link(self._library)
+        return by_former_link(self.library)
 
     @cached_property
     def _sitemap(self) -> dict[str, Output]:
-        return {output.path: output for output in sitemap(all_pages(self._library), self._library)}
+        return {output.path: output for output in sitemap(all_pages(self.library), self.library)}
 
 
 def _with_prose(made: Iterable[Page], library: Library) -> Iterator[Page]:

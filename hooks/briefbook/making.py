@@ -38,9 +38,9 @@ class Beginning:
     """The site whose place it is to take; nothing where it is only looked at."""
     before: Manifest
     """What is known of that site."""
-    copied: Collection[str]
+    copied: Collection[str] = ()
     """What MkDocs has put there."""
-    there: Stamps | None
+    there: Stamps | None = None
     """What is there from an earlier site, which was put aside; nothing where the folder was empty."""
 
 
@@ -52,7 +52,6 @@ class Fresh(NamedTuple):
 
 
 def make(
-    site: Site,
     rendering: Rendering,
     indexing: Indexing,
     beginning: Beginning,
@@ -60,20 +59,22 @@ def make(
     *,
     made_of: bytes,
     texts: Mapping[str, Stamp],
-    written: Callable[[Path], object] = lambda folder: None,
+    written: Callable[[], object] = lambda: None,
 ) -> Fresh | None:
     """Make the outputs, the pages and the index of a site; raises NotWhole, and PagefindError.
 
     `lost` is told each link of a text that leads nowhere, with the path of the text. `made_of` is a digest of all that the
-    site is made of, `texts` are the Markdown files as they were read. When all but the index is `written`, that is told
-    with the folder. A site that is only looked at is not verified, and nothing is told of it.
+    site is made of, `texts` are the Markdown files as they were read. When all but the index is `written`, that is told. A
+    site that is only looked at is not verified, and nothing is told of it.
     """
+    site = rendering.site
     assert site.library is not None
     write, before, published = disk.writer(beginning.folder), beginning.before, beginning.published
     reuse = Reuse(before.files, published, beginning.folder, there=beginning.there) if published else NO_REUSE
     progress.stage("Writing files")
     indexing.place(beginning.folder, reuse)
-    indexing.index_all(lambda paths: render_early(rendering.bodies, [paths], on_all_cores).html)
+    for waiting in indexing.taken():
+        indexing.index(waiting, render_early(rendering.bodies, [waiting.missing], on_all_cores).html)
     hang_on = bases(site.library)
     unchanged = {path for path, basis in hang_on.items() if before.bases.get(path) == basis}
     beside = {path: files for path, files in before.beside.items() if path in unchanged}
@@ -84,7 +85,7 @@ def make(
     for path, target in rendered.lost:
         lost(path, target)
     files = {**derived.files, **rendered.files}
-    written(beginning.folder)
+    written()
     stamps = _verified(site, rendered, files, beginning, reuse, published) if published else {}
     progress.stage("Indexing for search", indexing.entries)
     without = {path for path, _ in rendered.lost}

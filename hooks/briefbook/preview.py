@@ -49,8 +49,8 @@ class Ground:
     """The paths of the theme's files."""
     shown: Callable[[Iterable[str]], frozenset[str]]
     """Which of some files of the docs folder are published."""
-    rendering: Callable[[Library, Lookup, Look, int], Rendering]
-    """Makes what renders pages: of a Library, its pages, what was found in the docs folder, and the number of a state."""
+    rendering: Callable[[Lookup, Look, int], Rendering]
+    """Makes what renders pages: of those of a Library, what was found in the docs folder, and the number of a state."""
     indexed_by: bytes = b""
     """A digest of what shapes the texts of all pages beside the content."""
 
@@ -196,7 +196,7 @@ class Preview:
     def whole(self) -> tuple[Library, Rendering]:
         """All that is known now, with what renders its pages for the caller alone."""
         state = self._state
-        return state.library, self._ground.rendering(state.library, Lookup(state.library), state.found, state.number)
+        return state.library, self._ground.rendering(Lookup(state.library), state.found, state.number)
 
     def fail(self, messages: tuple[str, ...]) -> None:
         """Show some messages on every page until there is new ground to stand on, whatever the content is."""
@@ -303,7 +303,7 @@ class Preview:
             library=library,
             found=found,
             lookup=lookup,
-            rendering=self._ground.rendering(library, lookup, found, self._number),
+            rendering=self._ground.rendering(lookup, found, self._number),
             errors=errors,
             warnings=warnings,
             messages=self._messages,

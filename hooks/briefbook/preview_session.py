@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import logging
 import shutil
+import tempfile
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -137,19 +138,23 @@ class Session:
     def _make_index(self, folder: Path) -> str:
         """Make the search index of what is shown now in a folder, in the process that calls; gives what is wrong."""
         library, rendering = self._preview.whole()
-
-        def bodies(paths: Sequence[str]) -> Mapping[str, str]:
-            return render_early(rendering.bodies, [paths], on_all_cores).html
-
         try:
             shaped_by = self._preview.indexed_by
             indexing = search_index.begin(library, self._cache, shaped_by)
             indexing.place(folder)
-            indexing.index_all(bodies)
+            for waiting in indexing.taken():
+                indexing.index(waiting, render_early(rendering.bodies, [waiting.missing], on_all_cores).html)
             indexing.finish()
         except pagefind.PagefindError as error:
             return str(error)
         return ""
+
+
+def folder_of_its_own(below: Path) -> Path:
+    """Where MkDocs puts the theme's files this time; those of before are served until all are there (`Session.go_on`)."""
+    theme = below / "theme"
+    theme.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=theme))
 
 
 def _said_by(builder: Callable[[], None]) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """Shows on a terminal, in one line that is written over and over, which stage long work is in, how far it is, how long yet.
 
-Into a pipe or a file nothing is written. Whoever logs in between clears the line first; `clear` is for that.
+Into a pipe or a file nothing is written. What is logged in between clears the line first.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 _BETWEEN, _SURE = 0.1, 1.0
@@ -70,10 +71,12 @@ class Line:
 _line: Line | None = None
 
 
-def begin() -> None:
-    """Show progress from now on, until `end`."""
+def begin(handlers: Iterable[logging.Handler] = ()) -> None:
+    """Show progress from now on, until `end`; what these handlers log has a line of its own."""
     global _line
     _line = Line(sys.stderr)
+    for handler in handlers:
+        handler.addFilter(_clear_first)
 
 
 def stage(name: str, total: int = 0) -> None:
@@ -112,6 +115,11 @@ def summary(pages: int, cached: int, seconds: float, warnings: int) -> str:
     kept = f", {cached:,} of them from the cache" if cached else ""
     told = {0: "no warnings", 1: "1 warning"}.get(warnings, f"{warnings:,} warnings")
     return f"{pages:,} page{'s' * (pages != 1)}{kept}, in {seconds:.1f} s; {told}"
+
+
+def _clear_first(record: logging.LogRecord) -> bool:
+    clear()
+    return True
 
 
 def _time(seconds: float) -> str:

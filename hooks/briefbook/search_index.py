@@ -37,8 +37,6 @@ _AT_ONCE = 4
 """Processes of Pagefind, each of which takes half a gigabyte."""
 _PATIENCE = 5
 """The priority at which several indexes are made: they take what the pages leave of the cores, and are done with them."""
-Bodies = Callable[[Sequence[str]], Mapping[str, str]]
-"""Gives the HTML of the bodies of some pages, by their source paths."""
 
 
 class Waiting(NamedTuple):
@@ -112,12 +110,9 @@ class Indexing:
             self._wait_for(bundle, file)
         return file
 
-    def index(self, waiting: Waiting, bodies: Bodies) -> None:
-        """Begin with a bundle as soon as a process is free.
-
-        `bodies` gives the HTML of the missing texts by the source path of their pages.
-        """
-        self._ready.append((waiting, bodies(waiting.missing) if waiting.missing else {}))
+    def index(self, waiting: Waiting, html: Mapping[str, str]) -> None:
+        """Begin with a bundle as soon as a process is free; `html` are the missing texts by source path."""
+        self._ready.append((waiting, html))
         self.go_on()
 
     def taken(self, which: Callable[[Waiting], bool] = lambda waiting: True) -> list[Waiting]:
@@ -125,11 +120,6 @@ class Indexing:
         taken = [each for each in self.waiting if which(each)]
         self.waiting = [each for each in self.waiting if not which(each)]
         return taken
-
-    def index_all(self, bodies: Bodies) -> None:
-        """Begin with all that wait, one after the other."""
-        for each in self.taken():
-            self.index(each, bodies)
 
     def place(self, folder: Path, reuse: Reuse = NO_REUSE) -> None:
         """Put into the folder of a site all that is the same as before, and whatever else is done or will be.

@@ -22,10 +22,10 @@ class Standing(NamedTuple):
     `made_of` is empty where that is not sure; `doubts` say why something that is kept of earlier builds is not believed.
     """
 
-    before: Manifest
-    made_of: bytes
-    unchanged: bool
-    doubts: tuple[str, ...]
+    before: Manifest = Manifest()
+    made_of: bytes = b""
+    unchanged: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 def look_back(

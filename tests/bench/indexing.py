@@ -54,7 +54,8 @@ def main(root: Path, command: list[str]) -> None:
         def index() -> None:
             indexing = search_index.begin(library, Path(folder) / "cache", standbys=standbys)
             indexing.place(Path(folder) / "site")
-            indexing.index_all(lambda paths: {path: rendered[path] for path in paths})
+            for waiting in indexing.taken():
+                indexing.index(waiting, {path: rendered[path] for path in waiting.missing})
             indexing.finish()
 
         print(f"{len(library.briefs)} briefs")

@@ -1,0 +1,58 @@
+"""Takes in the texts of a build: makes the Site of them, and begins with what need not wait for its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from briefbook.build import ahead, errors_of, learn, site_of, with_related
+from briefbook.early_search import EarlySearch
+from briefbook.known import Known
+from briefbook.memory import Recalled
+from briefbook.model import Problem, Settings, Site
+from briefbook.reuse import Stamp
+from briefbook.workers import on_all_cores
+
+
+class Intake(NamedTuple):
+    """A Site with what is wrong in its texts, and what was begun for it."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    search: EarlySearch
+    texts: Mapping[str, Stamp]
+    """The texts as they were read."""
+
+
+def take_in(
+    recalled: Recalled,
+    settings: Settings,
+    others: frozenset[str],
+    search: EarlySearch,
+    keep: Callable[[Known], object],
+    today: date | None,
+) -> Intake:
+    """Learn what the texts amount to, beside what is known of them from the last time; `others` are published as they are.
+
+    What is known then is to `keep` for the next time. What is published on a day, `today`, may not be of a day to come;
+    without one the site is only looked at, drafts and all, and search and related briefs wait until somebody asks for them.
+    """
+    published = today is not None
+    learned = learn(
+        recalled.texts,
+        settings,
+        known=recalled.known,
+        others=others,
+        with_drafts=not published,
+        spread=on_all_cores,
+        linked=search.linked if published else lambda library: None,
+    )
+    if published:
+        if not errors_of(learned.problems):
+            search.judged(learned.library)
+        learned = with_related(learned, on_all_cores)
+    keep(learned.known)
+    site = site_of(learned, others)
+    to_come = ahead(learned.library, today) if today else ()
+    return Intake(site, (*recalled.problems, *site.problems, *to_come), search, recalled.stamps)
