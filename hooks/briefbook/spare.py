@@ -72,7 +72,7 @@ def prepare(spare: Path, fresh: Path) -> None:
     with contextlib.suppress(OSError):
         drop(spare)
         _make(spare)
-        _link_missing(fresh, spare, {})
+        _link_all(str(fresh), str(spare))
 
 
 def ready(spare: Path, known: Mark | None, published: Path, number: int, mode: int = 0o755) -> tuple[Mark, Stamps] | None:
@@ -159,6 +159,20 @@ def _mended(spare: Path, mode: int) -> dict[str, tuple[int, int]]:
                 (spare / path).chmod(mode)
         found, before = look(spare, mode=mode), found.amiss
     return found.files
+
+
+def _link_all(fresh: str, spare: str) -> None:
+    """Link all files of a folder into another, which is empty."""
+    folders = []
+    with os.scandir(fresh) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                os.mkdir(f"{spare}/{entry.name}")  # noqa: PTH102  # a Path for each of thousands costs more
+                folders.append(entry.name)
+            else:
+                os.link(f"{fresh}/{entry.name}", f"{spare}/{entry.name}", follow_symlinks=False)
+    for name in folders:
+        _link_all(f"{fresh}/{name}", f"{spare}/{name}")
 
 
 def _link_missing(published: Path, spare: Path, there: Stamps) -> dict[str, tuple[int, int]]:
