@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import random
 import shutil
 import statistics
 import struct
@@ -28,8 +29,11 @@ _GET, _SET = (direction << 30 | _FLAGS.size << 16 | ord("f") << 8 | number for d
 """FS_IOC_GETFLAGS and FS_IOC_SETFLAGS (ioctl_iflags(2))."""
 _TOP = 0x00020000
 """FS_TOPDIR_FL, `chattr +T`: what lies inside is not related, and may lie anywhere."""
-_PLACES, _TRIED = 6, 12
+_PLACES, _TRIED = 6, 9
 """How many places are tried, and with how many files and folders."""
+_BEFORE = 16, 96
+"""So many files are made before, at the least and at the most: another number each time, since what was tried and deleted
+before a tree was made is free again sooner than the tree is, and a few new files would find room just there."""
 
 
 def new_folder(inside: Path, prefix: str) -> Path:
@@ -54,15 +58,19 @@ def new_folder(inside: Path, prefix: str) -> Path:
 def _time_of_making(folder: Path) -> float:
     """The seconds to make an empty file and a folder in a folder; these may come to lie far from one another."""
     took: tuple[list[float], list[float]] = [], []
+    before = random.randint(*_BEFORE)
+    for number in range(before):
+        (folder / f"{number}").touch(exist_ok=False)
     for number in range(_TRIED):
         began = time.perf_counter()
-        (folder / f"{number}").touch(exist_ok=False)
+        (folder / f"{before + number}").touch(exist_ok=False)
         between = time.perf_counter()
         (folder / f"{number}-in").mkdir()
         took[0].append(between - began)
         took[1].append(time.perf_counter() - between)
-    for number in range(_TRIED):
+    for number in range(before + _TRIED):
         (folder / f"{number}").unlink()
+    for number in range(_TRIED):
         (folder / f"{number}-in").rmdir()
     return sum(map(statistics.median, took))
 
