@@ -63,3 +63,52 @@ def test_where_no_file_can_be_made_no_folder_is_left(tmp_path: Path, monkeypatch
         block_groups.new_folder(tmp_path, "fresh-")
 
     assert [] == [*tmp_path.iterdir()]
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block_groups, "_SLOW", 0.0)
+    monkeypatch.setattr(block_groups, "_ENOUGH", 2)
+
+
+@pytest.mark.usefixtures("slow")
+def test_where_folders_take_long_they_are_made_elsewhere_and_moved_in(tmp_path: Path) -> None:
+    (tree := tmp_path / "tree").mkdir()
+    folders = block_groups.Folders(tree)
+    for number in range(5):
+        folders.make(f"{tree}/{number}")
+
+    assert ["0", "1", "2", "3", "4"] == sorted(each.name for each in tree.iterdir())
+    places = [each for each in tmp_path.iterdir() if each != tree]
+    assert places
+    assert all(each.name.startswith("tree-place-") and not [*each.iterdir()] for each in places)
+
+
+@pytest.mark.usefixtures("slow")
+def test_what_is_there_already_stays_and_is_told_from_wherever_folders_are_made(tmp_path: Path) -> None:
+    (tree := tmp_path / "tree").mkdir()
+    (tree / "file").write_text("stays")
+    (tree / "full" / "er").mkdir(parents=True)
+    folders = block_groups.Folders(tree)
+    for number in range(2):
+        folders.make(f"{tree}/{number}")
+    for path in ("file", "full"):
+        with pytest.raises(FileExistsError):
+            folders.make(f"{tree}/{path}")
+    with pytest.raises(FileNotFoundError):
+        folders.make(f"{tree}/nowhere/new")
+
+    assert "stays" == (tree / "file").read_text()
+    assert (tree / "full" / "er").is_dir()
+    assert not [left for each in tmp_path.glob("tree-place-*") for left in each.iterdir()]
+
+
+def test_quick_folders_are_made_where_they_belong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block_groups, "_SLOW", 60.0)
+    monkeypatch.setattr(block_groups, "_ENOUGH", 1)
+    (tree := tmp_path / "tree").mkdir()
+    folders = block_groups.Folders(tree)
+    for number in range(5):
+        folders.make(f"{tree}/{number}")
+
+    assert [tree] == [*tmp_path.iterdir()]

@@ -75,7 +75,7 @@ def as_html(page: Page) -> bytes:
     bare = '{% import "parts.html" as parts %}{% block main %}{% endblock %}'
     loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": bare}), jinja2.FileSystemLoader(THEME)])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    made = page.content()
+    made = shown(page)
     content = {"content": f"<pre>{made.body.strip()}</pre>"} if made.body.strip() else {}
     values = {"made": page, "view": made.view, "root": "ROOT", "page": content, "around": {}}
     values["frame"] = frame(SETTINGS, page.url)
@@ -92,13 +92,15 @@ def content_of(output: Output | LateOutput, library: Library) -> bytes:
 
 def as_json(page: Page) -> bytes:
     """The page, and what it shows."""
-    shown = page.content()
-    if page.text:
-        assert page.text() == dataclasses.replace(shown, view=None)  # what is rendered early is what is shown
-    values = plain(dataclasses.replace(page, content=Content, text=None, key=None)) | plain(shown)
+    values = plain(dataclasses.replace(page, content=Content, text=None, key=None)) | plain(shown(page))
     first = ("path", "template", "title", "view", "description", "trail", "body", "places")
     values = {key: values[key] for key in dict.fromkeys((*first, *values)) if key not in {"content", "text", "key"}}
     return (json.dumps(values, indent=1, ensure_ascii=False, default=readable) + "\n").encode()
+
+
+def shown(page: Page) -> Content:
+    """What a page shows, with its text where that is given apart."""
+    return dataclasses.replace(page.text(), view=page.content().view) if page.text else page.content()
 
 
 def plain(value: Any) -> Any:

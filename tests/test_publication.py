@@ -33,6 +33,11 @@ def publication(target: Path, tmp_path: Path) -> Publication:
     return publication
 
 
+def fresh(reused: int) -> Fresh:
+    known = Manifest(pages=3)
+    return Fresh(known, manifest.pack(known), reused)
+
+
 def kept_of(target: Path, tmp_path: Path) -> Path:
     return spare.place(tmp_path / "cache", target)
 
@@ -41,7 +46,7 @@ def kept_of(target: Path, tmp_path: Path) -> Path:
 def test_what_is_published_is_known_with_the_folder_that_it_has_replaced(
     publication: Publication, target: Path, tmp_path: Path, alike: bool
 ) -> None:
-    publication.publish(Fresh(Manifest(pages=3), 2 if alike else 1), 3, VERSION)
+    publication.publish(fresh(reused=2 if alike else 1), 3, VERSION)
     known = manifest.load(tmp_path / "cache", target, VERSION)
 
     assert publication.is_done
@@ -60,7 +65,7 @@ def test_what_cannot_be_published_leaves_the_site_as_it_was(
     monkeypatch.setattr(publish, "_exchange", fails)
 
     with pytest.raises(OSError, match="no"):
-        publication.publish(Fresh(Manifest(pages=3), 3), 3, VERSION)
+        publication.publish(fresh(reused=3), 3, VERSION)
     assert not publication.is_done
     assert "old" == (target / "index.html").read_text()
     assert Manifest() == manifest.load(tmp_path / "cache", target, VERSION)

@@ -263,3 +263,19 @@ def test_a_first_build_that_is_not_published_leaves_no_links_to_what_it_made(pro
 
     assert 1 == project.build().returncode
     assert [] == [*project.folder.glob(".cache/briefbook/spare-*")]
+
+
+def test_where_the_disk_is_slow_throughout_the_site_is_the_same_and_nothing_else_is_left(project: Project) -> None:
+    assert 0 == project.build().returncode
+    quick = project.published()
+    shutil.rmtree(project.folder / "site")
+    shutil.rmtree(project.folder / ".cache")
+    code = project.folder / "hooks" / "briefbook" / "block_groups.py"
+    slow = code.read_text(encoding="utf-8").replace("_SLOW, _ENOUGH = 120e-6, 32", "_SLOW, _ENOUGH = 0.0, 2")
+    assert "= 0.0, 2" in slow
+    code.write_text(slow, encoding="utf-8")
+
+    assert 0 == project.build().returncode
+    assert quick == project.published()
+    assert only_the_site_is_there(project)
+    assert [] == [*project.folder.glob(".cache/briefbook/spare-*-*")]

@@ -71,7 +71,7 @@ class Bodies(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         if path not in self._rendered:
             page = self._pages[path]
-            self._rendered[path] = self.html(page, (page.text or page.content)())
+            self._rendered[path] = self.html(page, Content() if page.text else page.content())
         return self._rendered[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -81,9 +81,11 @@ class Bodies(Mapping[str, str]):
         return len(self._pages)
 
     def html(self, page: Page, content: Content) -> str:
-        """The HTML of what a page shows."""
+        """The HTML of what a page shows, and of its `text` where that is given apart."""
         if page.path in self._rendered:
             return self._rendered[page.path]
+        if page.text:
+            content = page.text()
         if not content.body.strip():
             return ""
         self._places.wanted = content.places

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from briefbook import files, spare
+from briefbook import block_groups, files, spare
 from briefbook.model import Problem, Settings
 from briefbook.pictures import Picture
 from briefbook.settings import read_settings
@@ -137,6 +137,7 @@ def writer(folder: Path) -> Callable[[str, bytes], None]:
     What stands there already is replaced, never written to: it may be a link to the bytes of a published file.
     """
     there: set[str] = set()
+    folders = block_groups.Folders(folder)
 
     def make(parent: str) -> None:
         """Make a folder that is not known to be there, and those above it."""
@@ -144,7 +145,7 @@ def writer(folder: Path) -> Callable[[str, bytes], None]:
         if parent and above not in there:
             make(above)
         with contextlib.suppress(FileExistsError):
-            os.mkdir(f"{folder}/{parent}")  # noqa: PTH102  # 30,000 folders at 10,000 briefs
+            folders.make(f"{folder}/{parent}")
         there.add(parent)
 
     def write(path: str, content: bytes) -> None:

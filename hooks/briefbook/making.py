@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from briefbook.basis import bases
 from briefbook.deriving import derive_outputs
 from briefbook.early_bodies import render_early
 from briefbook.inventory import Stamps
-from briefbook.manifest import Manifest, kept_of
+from briefbook.manifest import Manifest, Packed, kept_of, pack
 from briefbook.model import Site
 from briefbook.rendering import Rendered, Rendering, render_pages
 from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp
@@ -48,6 +48,8 @@ class Fresh(NamedTuple):
     """What is known of a fresh site, to be kept for the next build, and how many of its pages were taken over."""
 
     manifest: Manifest
+    packed: Packed
+    """What was known of it when only the index was missing."""
     reused: int
 
 
@@ -91,27 +93,26 @@ def make(
     without = {path for path, _ in rendered.lost}
     said = {page.destination for page in site.pages if page.path in without}  # are said each time, so made each time
     pages = [(seen, rendered.keys[seen.path]) for seen in rendered.seen if seen.path not in said]
-    kept = kept_of(stamps, files, pages)  # while the index is made, not after
+    known = Manifest(
+        made_of=b"" if without else made_of,
+        pages=len(pages),
+        warnings=len(site.problems),
+        files=kept_of(stamps, files, pages),
+        fed=rendered.fed,
+        bases=hang_on,
+        beside=derived.beside,
+        texts=texts,
+    )
+    packed = pack(known)  # while the index is made, not after
     searched = indexing.finish(progress.reach)
     if not published:
         return None
     stamps = reuse.stamps({path: file.key for path, file in searched.items()})
     _stop_at(verify.missing(_sizes(searched), _sizes_on_disk(stamps)))
-    kept |= kept_of(stamps, searched)
+    known = replace(known, files={**known.files, **kept_of(stamps, searched)}, indexes=indexing.indexes)
     if beginning.there is not None:
-        spare.trim(beginning.folder, beginning.there, kept)
-    known = Manifest(
-        made_of=b"" if without else made_of,
-        pages=len(pages),
-        warnings=len(site.problems),
-        files=kept,
-        fed=rendered.fed,
-        bases=hang_on,
-        beside=derived.beside,
-        indexes=indexing.indexes,
-        texts=texts,
-    )
-    return Fresh(known, rendered.reused)
+        spare.trim(beginning.folder, beginning.there, known.files)
+    return Fresh(known, packed, rendered.reused)
 
 
 def _verified(

@@ -447,7 +447,7 @@ class Page:
     title: str
     content: Callable[[], Content] = Content
     text: Callable[[], Content] | None = None
-    """Gives the same body without a view, where there are many and a view costs much."""
+    """Gives the body, where `content` is the view alone: there are many, and each is asked for by itself."""
     key: Callable[[], object] | None = None
     """Gives plain values, equal for as long as the page's file stays the same; dear to leave out, where pages are many.
 

@@ -34,6 +34,8 @@ _CODE_AND_MARKS = re.compile(rf"(?=[`~<\[!{{* \t])(?! (?<=[^\n] ))(?:{_CODE}{_UN
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"’”*_]|[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,100}\]:?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*$|^[^\n]+\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+_INDENTED = ("", " ", "  ", "   ")
+_WITH_SIGNS = re.compile(r"##{0,5}[ \t][^\n]*")
 _LINE_BLOCK_END = r"\n(?:[ \t>]*\n)+|\n(?=[ \t>]*(?:[-*+:]|\d+[.)])[ \t])"
 _BLOCK_END = re.compile(_LINE_BLOCK_END)
 _CELL_END = re.compile(rf"{_LINE_BLOCK_END}|\n(?=\|)|(?<=\|)(?=\n)| \|(?= )")
@@ -131,7 +133,14 @@ def untouched(body: str) -> Spans:
 
 def headings(body: str) -> Spans:
     """The headings."""
-    return Spans([Span(*match.span()) for match in _HEADING.finditer(body)])
+    if "\n=" in body or "\n--" in body:
+        return Spans([Span(*match.span()) for match in _HEADING.finditer(body)])
+    found: list[Span] = []
+    for match in _WITH_SIGNS.finditer(body):  # to look for the sign alone is quick
+        start = body.rfind("\n", 0, match.start()) + 1
+        if body[start : match.start()] in _INDENTED:
+            found.append(Span(start, match.end()))
+    return Spans(found)
 
 
 def sentences(body: str) -> list[Sentence]:

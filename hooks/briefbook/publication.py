@@ -68,7 +68,7 @@ class Publication:
             raise
         self.is_done = True
         known = replace(fresh.manifest, spare=self.groundwork.mark)
-        manifest.save(known, self._cache, self._staging.target, shaped_by)
+        manifest.save(known, self._cache, self._staging.target, shaped_by, fresh.packed)
 
     def discard(self) -> None:
         """Leave the published site as it is, and no trace of the fresh one."""

@@ -107,7 +107,8 @@ def discard(staging: Staging) -> None:
         return  # a forked worker that ends in some unusual way
     atexit.unregister(discard)
     os.umask(staging.umask)
-    _delete(staging.folder)
+    for left in staging.folder.parent.glob(f"{staging.folder.name}*"):  # with the places where its folders were made
+        _delete(left)
     lock.release(staging.lock)
 
 

@@ -67,7 +67,7 @@ class Rendering:
 
     def key(self, page: Page) -> bytes:
         """A digest of all that the page's file is made of; it costs a hundredth of the file, where a page has a key."""
-        made = page.key() if page.key else self._told(page)
+        made = page.key() if page.key else (self._told(page), page.text() if page.text else None)
         values = (page.path, page.template, page.title, page.description, page.trail, page.updated, page.lang, page.number)
         url, files = page.url, self.files
         there = [offer for offer in OFFERED if f"{url}{offer}" in files]

@@ -19,18 +19,19 @@ from typing import NamedTuple
 
 import jinja2
 
-from briefbook import disk, pagefind, search_cache, search_files, store
+from briefbook import disk, pagefind, search_cache, search_files, store, templates
 from briefbook.digests import digest_of
 from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, KeptTogether, Made, Reuse, put
 from briefbook.search_bundles import Bundle, bundles
 from briefbook.search_cache import Files
-from briefbook.search_entries import EVERY, searchable
+from briefbook.search_entries import EVERY, Entry, searchable
 from briefbook.standby import Standby, wait
 from briefbook.workers import jobs
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
+_ENTRY = "search_entry.html"
 _LOST = _THEME / "finder" / "lost.js"
 """What makes Pagefind's worker tell that a file did not come."""
 _AT_ONCE = 4
@@ -263,9 +264,8 @@ def _made(waiting: Waiting, rendered: Mapping[str, str], by: _By, place: _Place 
     bundle, known = waiting.bundle, dict(waiting.known)
     basis = {each.path: each.basis for each in bundle.entries}
     known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
-    template = _environment().get_template("search_entry.html")
     texts = ((each, known[each.path][1] if each.path else "") for each in bundle.entries)
-    pages = ((each.url, template.render(entry=each, body=body, every=EVERY)) for each, body in texts)
+    pages = ((each.url, _page(each, body)) for each, body in texts)
     raw = pagefind.index(pages, by.found)
     files = search_files.settled(raw, bundle.mark)
     if not any(each.day for each in bundle.entries):
@@ -288,9 +288,16 @@ def _put(bundle: Bundle, place: _Place) -> dict[str, Made]:
     return _written(bundle, _indexed.pop(bundle.name), place)
 
 
+def _page(entry: Entry, body: str) -> str:
+    """What Pagefind is given of an entry."""
+    return _template().render({"entry": entry, "facets": [*enumerate(entry.facets, 1)], "body": body, "every": EVERY})
+
+
 @once
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME), autoescape=True)
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME))
+    templates.prepare(environment, {_ENTRY})
+    return environment.get_template(_ENTRY)
 
 
 def _written(bundle: Bundle, files: Files, place: _Place) -> dict[str, Made]:
@@ -321,6 +328,6 @@ def _key(version: str, bundle: Bundle) -> str:
 def _version(found: pagefind.Program) -> str:
     """A digest of the program and of the code that decides what it is given and what becomes of what it gives."""
     digest = hashlib.blake2b(found.version.encode(), digest_size=16)
-    for source in (pagefind.__file__, search_files.__file__, _THEME / "search_entry.html", _LOST):
+    for source in (pagefind.__file__, search_files.__file__, _THEME / _ENTRY, _LOST):
         digest.update(Path(source).read_bytes())
     return digest.hexdigest()

@@ -57,9 +57,9 @@ def put_away(old: Path, spare: Path) -> bool:
 def drop(spare: Path) -> None:
     """Delete what is kept, if anything is, and if the cache can be written; what stays is known by its mark, or is not.
 
-    With it goes what was being made to be kept, by a process that was ended.
+    With it goes what was being made to be kept, by a process that was ended, and the places where its folders were made.
     """
-    for left in (spare, *spare.parent.glob(f"{spare.name}{_UNNAMED}*")):
+    for left in (spare, *spare.parent.glob(f"{spare.name}-*")):
         with contextlib.suppress(OSError):
             _remove(left)
 
@@ -72,7 +72,9 @@ def prepare(spare: Path, fresh: Path) -> None:
     with contextlib.suppress(OSError):
         drop(spare)
         _make(spare)
-        _link_missing(fresh, spare, {})
+        _link_all(str(fresh), str(spare), block_groups.Folders(spare))
+        for place in spare.parent.glob(f"{spare.name}-*"):
+            _remove(place)
 
 
 def ready(spare: Path, known: Mark | None, published: Path, number: int, mode: int = 0o755) -> tuple[Mark, Stamps] | None:
@@ -159,6 +161,20 @@ def _mended(spare: Path, mode: int) -> dict[str, tuple[int, int]]:
                 (spare / path).chmod(mode)
         found, before = look(spare, mode=mode), found.amiss
     return found.files
+
+
+def _link_all(fresh: str, spare: str, making: block_groups.Folders) -> None:
+    """Link all files of a folder into another, which is empty."""
+    folders = []
+    with os.scandir(fresh) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                making.make(f"{spare}/{entry.name}")
+                folders.append(entry.name)
+            else:
+                os.link(f"{fresh}/{entry.name}", f"{spare}/{entry.name}", follow_symlinks=False)
+    for name in folders:
+        _link_all(f"{fresh}/{name}", f"{spare}/{name}", making)
 
 
 def _link_missing(published: Path, spare: Path, there: Stamps) -> dict[str, tuple[int, int]]:

@@ -49,6 +49,16 @@ def load(file: Path, version: bytes) -> Any:
     content = memoryview(held)[start:]
     if held[len(_MARK) + _SIZE : start] != _sum(content):
         raise Unusable("it is cut short, or was changed")
+    return unpacked(content)
+
+
+def packed(value: object) -> bytes:
+    """A value as it is kept: it can be part of another, and be ready before the rest of that is known."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(content: bytes | memoryview) -> Any:
+    """What was `packed`; raises Unusable where the content would bring to life what is no record of ours."""
     try:
         return _Unpickler(io.BytesIO(content)).load()
     except Exception as error:  # the sum fits, and yet: whoever wrote it meant to deceive
@@ -57,7 +67,7 @@ def load(file: Path, version: bytes) -> Any:
 
 def save(file: Path, version: bytes, value: object) -> None:
     """Write a value, whole or not at all; where the folder cannot be written, the next build only takes longer."""
-    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    content = packed(value)
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         ignore = file.parent / ".gitignore"

@@ -186,7 +186,7 @@ class _Dossier:
         return on_all, rows, self.companions, self.topics, self.over_time
 
     def _content(self, part: Part[Mention]) -> Content:
-        actor, briefs, here = self.actor, self.briefs, actor_link(self.actor).url
+        briefs, here = self.briefs, actor_link(self.actor).url
         first = part.pager.number == 1
         view = ActorView(
             identity=self.identity,
@@ -199,7 +199,7 @@ class _Dossier:
             topics=self.topics if first else (),
             activity=self.over_time if first else None,
         )
-        return Content(view=view, body=actor.source.body if first else "")
+        return Content(view=view)
 
 
 def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], library: Library) -> Iterator[Page]:

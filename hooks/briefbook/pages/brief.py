@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -125,7 +125,7 @@ def _page(brief: Brief, library: Library, relations: Callable[[], Relations]) ->
 def _content(brief: Brief, library: Library, relations: Callable[[], Relations]) -> Content:
     if brief.status == "withdrawn":
         return Content(view=_tombstone(brief, library))
-    return replace(_text(brief, library), view=_view(brief, library, relations().of(brief)))
+    return Content(view=_view(brief, library, relations().of(brief)))
 
 
 def _text(brief: Brief, library: Library) -> Content:
