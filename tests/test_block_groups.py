@@ -43,6 +43,7 @@ def test_of_some_places_the_quickest_is_taken_and_nothing_else_is_left(
         return 0.02 if len(places) == 3 else 0.3
 
     monkeypatch.setattr(block_groups, "_time_of_making", time_of_making)
+    monkeypatch.setattr(block_groups, "scatter", lambda folder: True)
     folder = block_groups.new_folder(tmp_path, "fresh-")
 
     assert folder == places[2]
@@ -67,8 +68,11 @@ def test_where_no_file_can_be_made_no_folder_is_left(tmp_path: Path, monkeypatch
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block_groups, "_SLOW", 0.0)
+    """Every folder is slow to make, but for those with which a place is tried."""
+    monkeypatch.setattr(block_groups, "_SLOW", 1e-12)
     monkeypatch.setattr(block_groups, "_ENOUGH", 2)
+    monkeypatch.setattr(block_groups, "_time_of_making", lambda folder: 0.0)
+    monkeypatch.setattr(block_groups, "scatter", lambda folder: True)
 
 
 @pytest.mark.usefixtures("slow")
@@ -111,4 +115,21 @@ def test_quick_folders_are_made_where_they_belong(tmp_path: Path, monkeypatch: p
     for number in range(5):
         folders.make(f"{tree}/{number}")
 
+    assert [tree] == [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(("places", "took"), [(True, 1.0), (False, 0.0)])
+@pytest.mark.usefixtures("slow")
+def test_a_disk_that_is_slow_everywhere_or_has_no_places_is_taken_as_it_is(
+    places: bool, took: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Path] = []
+    monkeypatch.setattr(block_groups, "scatter", lambda folder: places)
+    monkeypatch.setattr(block_groups, "_time_of_making", lambda folder: tried.append(folder) or took)
+    (tree := tmp_path / "tree").mkdir()
+    folders = block_groups.Folders(tree)
+    for number in range(9):
+        folders.make(f"{tree}/{number}")
+
+    assert (6 if places else 1) == len(tried)
     assert [tree] == [*tmp_path.iterdir()]

@@ -34,10 +34,11 @@ _PLACES, _TRIED = 6, 9
 _BEFORE = 16, 96
 """So many files are made before, at the least and at the most: another number each time, since what was tried and deleted
 before a tree was made is free again sooner than the tree is, and a few new files would find room just there."""
-
 _SLOW, _ENOUGH = 120e-6, 32
 """The seconds from which on a folder took long to make, and how many of these are no accident; a quick one takes 20
 microseconds, twice that where all cores are busy."""
+_AGAIN = 8
+"""How often a tree is gone on with at another place."""
 
 
 class Folders:
@@ -45,24 +46,34 @@ class Folders:
 
     Where the disk becomes slow in the midst of it, a quick place is looked for anew: folders are made there and moved to
     where they belong, and the files that are put into them lie where they do. The places are made beside the `tree`, with
-    names that begin with its own, and are whoever's to delete who made the tree.
+    names that begin with its own, and are whoever's to delete who made the tree. A disk that is slow everywhere, or has
+    no such places, is taken as it is.
     """
 
     def __init__(self, tree: Path) -> None:
         self._tree = tree
         self._place: Path | None = None
         self._slow = 0
+        self._left = _AGAIN
 
     def make(self, path: str) -> None:
         """Make a folder, as `os.mkdir` does."""
         began = time.perf_counter()
-        if self._place is None or not _moved_in(f"{self._place}/new", path):
+        if self._place is None or not _moved_in(f"{self._place}/{os.getpid()}", path):
             os.mkdir(path)  # noqa: PTH102  # 30,000 folders at 10,000 briefs
         self._slow = self._slow + 1 if time.perf_counter() - began > _SLOW else max(0, self._slow - 2)
-        if self._slow >= _ENOUGH:
-            self._slow = 0
+        if self._slow >= _ENOUGH and self._left:
+            self._slow, self._left = 0, self._left - 1
             with contextlib.suppress(OSError):
-                self._place = new_folder(self._tree.parent, f"{self._tree.name}-place-")
+                self._go_elsewhere()
+
+    def _go_elsewhere(self) -> None:
+        took, place = _quickest(self._tree.parent, f"{self._tree.name}-place-")
+        if took < 2 * _SLOW:  # for a folder and a file
+            self._place = place
+        else:
+            place.rmdir()
+            self._left = 0
 
 
 def _moved_in(new: str, path: str) -> bool:
@@ -81,10 +92,15 @@ def _moved_in(new: str, path: str) -> bool:
 
 def new_folder(inside: Path, prefix: str) -> Path:
     """Make a folder with a name of its own, which begins with `prefix`, where files are made soonest; raises OSError."""
-    scatter(inside)
+    return _quickest(inside, prefix)[1]
+
+
+def _quickest(inside: Path, prefix: str) -> tuple[float, Path]:
+    """The quickest of some new folders, and the seconds that it takes there to make a file and a folder."""
+    there_are_places = scatter(inside)
     places: list[tuple[float, Path]] = []
     try:
-        for _ in range(_PLACES):
+        for _ in range(_PLACES if there_are_places else 1):
             folder = Path(tempfile.mkdtemp(prefix=prefix, dir=inside))
             places.append((math.inf, folder))
             places[-1] = (_time_of_making(folder), folder)
@@ -92,10 +108,10 @@ def new_folder(inside: Path, prefix: str) -> Path:
         for _, folder in places:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    (_, quickest), *others = sorted(places)
+    quickest, *others = sorted(places)
     for _, folder in others:
         folder.rmdir()
-    return quickest
+    return quickest if there_are_places else (math.inf, quickest[1])
 
 
 def _time_of_making(folder: Path) -> float:
@@ -118,7 +134,7 @@ def _time_of_making(folder: Path) -> float:
     return sum(map(statistics.median, took))
 
 
-def scatter(folder: Path) -> None:
+def scatter(folder: Path) -> bool:
     """Mark a folder so, where its file system knows such a mark; folders made in it from now on lie apart."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
@@ -126,5 +142,7 @@ def scatter(folder: Path) -> None:
             try:
                 (flags,) = _FLAGS.unpack(fcntl.ioctl(handle, _GET, bytes(_FLAGS.size)))
                 fcntl.ioctl(handle, _SET, _FLAGS.pack(flags | _TOP))
+                return True
             finally:
                 os.close(handle)
+    return False
