@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +51,16 @@ def work(staging: publish.Staging, kept: Path) -> Iterator[Groundwork]:
 
 
 BEFORE = Manifest(files={path: Kept(b"", 4, 0) for path in ("index.html", "a/index.html")})
+
+
+def test_it_begins_with_nothing_where_the_process_has_ended(work: Groundwork, staging: publish.Staging) -> None:
+    work.begin(BEFORE)
+    assert work._process._child
+    os.kill(work._process._child[0], signal.SIGKILL)
+    beginning = work.beginning(BEFORE)
+
+    assert staging.folder == beginning.folder
+    assert beginning.there is None
 
 
 def test_it_begins_with_what_is_published_and_with_what_is_there_already(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbook import manifest, publish, spare
+from briefbook import manifest, publish, spare, standby
 from briefbook.known import NOTHING
 from briefbook.making import Fresh
 from briefbook.manifest import Manifest
@@ -70,6 +70,20 @@ def test_what_cannot_be_published_leaves_the_site_as_it_was(
     assert "old" == (target / "index.html").read_text()
     assert Manifest() == manifest.load(tmp_path / "cache", target, VERSION)
     assert not (tmp_path / ".site-briefbook").exists()
+
+
+def test_where_no_process_can_be_begun_the_lock_is_let_go(
+    target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setenv("BRIEFBOOK_JOBS", "2")
+    monkeypatch.setattr(standby, "forked", refused)
+
+    with pytest.raises(BlockingIOError):
+        Publication(target, tmp_path / "cache")
+    assert [target] == [*tmp_path.iterdir()]
 
 
 def test_what_is_kept_and_cannot_be_read_is_told(

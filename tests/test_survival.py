@@ -280,3 +280,24 @@ def test_where_the_disk_is_slow_throughout_the_site_is_the_same_and_nothing_else
     assert quick == project.published()
     assert only_the_site_is_there(project)
     assert [] == [*project.folder.glob(".cache/briefbook/spare-*-*")]
+
+
+def test_a_first_build_that_is_stopped_at_its_end_leaves_nothing_and_says_so(project: Project) -> None:
+    code = project.folder / "hooks" / "briefbook" / "spare.py"
+    text = code.read_text(encoding="utf-8")
+    slow = text.replace("        _link_all(str(fresh)", "        __import__('time').sleep(3)\n        _link_all(str(fresh)")
+    assert slow != text
+    code.write_text(slow, encoding="utf-8")
+    build = start(project)
+    while not [*project.folder.glob(".cache/briefbook/spare-*/")]:
+        assert build.poll() is None, "the build is over"
+        time.sleep(0.01)
+    time.sleep(1.5)  # all is written by now, and it waits
+    build.send_signal(signal.SIGTERM)
+    _, told = build.communicate(timeout=60)
+
+    assert 128 + signal.SIGTERM == build.returncode
+    assert "Stopped by SIGTERM; the published site stays as it was" in told
+    assert not (project.folder / "site").exists()
+    assert only_the_site_is_there(project)
+    assert [] == [*project.folder.glob(".cache/briefbook/spare-*")]

@@ -102,6 +102,7 @@ CHANGES: dict[str, Callable[[Project], None]] = {
     "setting": of_project("mkdocs.yml", "publisher: ", "publisher: The "),
     "package": of_project("hooks/briefbook/dates.py", '"""', '"""Another. '),
     "a hand-written page": edited("about.md", "We watch", "We still watch"),
+    "an introduction": added("briefs/index.md", "All that we have said.\n"),
 }
 
 
@@ -121,6 +122,20 @@ def test_after_each_kind_of_change_it_is_the_same_bytes(project: Project, name: 
 
     assert 0 == clean.returncode, clean.stderr
     assert Project.files(project.folder / "clean") == made
+
+
+@pytest.mark.parametrize("path", ["briefs/index.md", "actors/index.md", "topics/index.md", "index.md"])
+def test_what_introduces_a_list_is_published_as_it_is_written(project: Project, path: str) -> None:
+    page = project.folder / "site" / path.replace(".md", ".html")
+    for text in ("The first words.", "Quite other words."):
+        (project.docs / path).write_text(f"{text}\n", encoding="utf-8")
+
+        assert 0 == project.build().returncode
+        assert text in page.read_text(encoding="utf-8")
+    (project.docs / path).unlink()
+
+    assert 0 == project.build().returncode
+    assert "Quite other words." not in page.read_text(encoding="utf-8")
 
 
 def test_the_first_brief_and_the_last_are_told_by_all_pages(project: Project) -> None:

@@ -14,6 +14,7 @@ import math
 import os
 import random
 import shutil
+import stat
 import statistics
 import struct
 import sys
@@ -70,6 +71,9 @@ class Folders:
     def _go_elsewhere(self) -> None:
         took, place = _quickest(self._tree.parent, f"{self._tree.name}-place-")
         if took < 2 * _SLOW:  # for a folder and a file
+            state = self._tree.stat()
+            os.chown(place, -1, state.st_gid)
+            place.chmod(0o700 | state.st_mode & stat.S_ISGID)  # what is made in it is as what is made in the tree
             self._place = place
         else:
             place.rmdir()
@@ -97,10 +101,11 @@ def new_folder(inside: Path, prefix: str) -> Path:
 
 def _quickest(inside: Path, prefix: str) -> tuple[float, Path]:
     """The quickest of some new folders, and the seconds that it takes there to make a file and a folder."""
-    there_are_places = scatter(inside)
+    if not scatter(inside):
+        return math.inf, Path(tempfile.mkdtemp(prefix=prefix, dir=inside))
     places: list[tuple[float, Path]] = []
     try:
-        for _ in range(_PLACES if there_are_places else 1):
+        for _ in range(_PLACES):
             folder = Path(tempfile.mkdtemp(prefix=prefix, dir=inside))
             places.append((math.inf, folder))
             places[-1] = (_time_of_making(folder), folder)
@@ -111,7 +116,7 @@ def _quickest(inside: Path, prefix: str) -> tuple[float, Path]:
     quickest, *others = sorted(places)
     for _, folder in others:
         folder.rmdir()
-    return quickest if there_are_places else (math.inf, quickest[1])
+    return quickest
 
 
 def _time_of_making(folder: Path) -> float:

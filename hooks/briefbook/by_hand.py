@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -26,7 +27,12 @@ def introduced(page: Page, prose: Prose) -> Page:
         description=prose.summary or page.description,
         content=lambda: replace(page.content(), body=prose.source.body),
         text=None,
+        key=partial(_key, page.key, prose) if page.key else None,
     )
+
+
+def _key(of_page: Callable[[], object], prose: Prose) -> object:
+    return of_page(), prose.source.digest
 
 
 def by_hand(prose: Prose) -> Page:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from briefbook import block_groups, files, spare
+from briefbook import files, spare
 from briefbook.model import Problem, Settings
 from briefbook.pictures import Picture
 from briefbook.settings import read_settings
@@ -131,13 +131,12 @@ def cut_short(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def writer(folder: Path) -> Callable[[str, bytes], None]:
-    """A function that writes files below a folder, making the folders on their way.
+def writer(folder: Path, make_folder: Callable[[str], object] = os.mkdir) -> Callable[[str, bytes], None]:
+    """A function that writes files below a folder, making the folders on their way as `os.mkdir` does.
 
     What stands there already is replaced, never written to: it may be a link to the bytes of a published file.
     """
     there: set[str] = set()
-    folders = block_groups.Folders(folder)
 
     def make(parent: str) -> None:
         """Make a folder that is not known to be there, and those above it."""
@@ -145,7 +144,7 @@ def writer(folder: Path) -> Callable[[str, bytes], None]:
         if parent and above not in there:
             make(above)
         with contextlib.suppress(FileExistsError):
-            folders.make(f"{folder}/{parent}")
+            make_folder(f"{folder}/{parent}")
         there.add(parent)
 
     def write(path: str, content: bytes) -> None:

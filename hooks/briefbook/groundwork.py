@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from briefbook import spare, stopping
+from briefbook import spare
 from briefbook.inventory import Stamps
 from briefbook.making import Beginning
 from briefbook.manifest import Manifest
@@ -40,7 +40,10 @@ class Groundwork:
     def beginning(self, before: Manifest) -> Beginning:
         """Let the fresh site begin with that folder, if it is to be had, and with what is in its own already."""
         fresh, target = self._staging.folder, self._staging.target
-        if self._process.busy and (found := self._process.result()):
+        found = None
+        with contextlib.suppress(WorkerError):
+            found = self._process.result() if self._process.busy else None
+        if found:
             mark, there = found
             if mark == self.mark and (copied := spare.take_up(self._kept, fresh)) is not None:
                 there = {path: stamp for path, stamp in there.items() if path not in copied}
@@ -56,7 +59,7 @@ class Groundwork:
     def finish(self) -> None:
         """Wait for what is made for the next build."""
         if self._is_for_next:
-            with stopping.later(), contextlib.suppress(WorkerError):
+            with contextlib.suppress(Exception):  # whatever it is, only the next build takes longer
                 self._process.result()
 
     def forget(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 from briefbook import disk, inventory, progress, search_index, spare, verify
 from briefbook.basis import bases
+from briefbook.block_groups import Folders
 from briefbook.deriving import derive_outputs
 from briefbook.early_bodies import render_early
 from briefbook.inventory import Stamps
@@ -71,7 +73,8 @@ def make(
     """
     site = rendering.site
     assert site.library is not None
-    write, before, published = disk.writer(beginning.folder), beginning.before, beginning.published
+    before, published = beginning.before, beginning.published
+    write = disk.writer(beginning.folder, Folders(beginning.folder).make if published else os.mkdir)
     reuse = Reuse(before.files, published, beginning.folder, there=beginning.there) if published else NO_REUSE
     progress.stage("Writing files")
     indexing.place(beginning.folder, reuse)

@@ -206,17 +206,19 @@ def on_shutdown() -> None:
     build = _build
     publication = build.publication if build else None
     whole = build is not None and build.written and not build.failed
-    if publication and whole:
-        publication.groundwork.finish()
-    _end_processes()
     if _session:
         _session.end()
-    progress.end()
     if build is None or publication is None:
+        _end_processes()
+        progress.end()
         return
     build.publication, build.config.site_dir = None, build.target
     try:
         with stopping.later():
+            if whole and not stopping.came():
+                publication.groundwork.finish()
+            _end_processes()
+            progress.end()
             if not whole or stopping.came():
                 publication.discard()
             else:

@@ -28,7 +28,11 @@ class Publication:
 
     def __init__(self, target: Path, cache: Path) -> None:
         self._staging, self._cache = publish.stage(target, partial(_say_who_builds, target)), cache
-        self.groundwork = Groundwork(self._staging, spare.place(cache, target))
+        try:
+            self.groundwork = Groundwork(self._staging, spare.place(cache, target))
+        except BaseException:
+            publish.discard(self._staging)
+            raise
         self.is_done = False
         """Whether the fresh site stands at its place."""
         for folder in (cache, cache / "search"):
@@ -72,8 +76,8 @@ class Publication:
 
     def discard(self) -> None:
         """Leave the published site as it is, and no trace of the fresh one."""
-        publish.discard(self._staging)
         self.groundwork.forget()
+        publish.discard(self._staging)  # after that another build may begin
 
 
 def _say_who_builds(target: Path, process: str) -> None:

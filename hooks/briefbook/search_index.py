@@ -12,7 +12,6 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache as once
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -265,7 +264,8 @@ def _made(waiting: Waiting, rendered: Mapping[str, str], by: _By, place: _Place 
     basis = {each.path: each.basis for each in bundle.entries}
     known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
     texts = ((each, known[each.path][1] if each.path else "") for each in bundle.entries)
-    pages = ((each.url, _page(each, body)) for each, body in texts)
+    template = _template()
+    pages = ((each.url, _page(template, each, body)) for each, body in texts)
     raw = pagefind.index(pages, by.found)
     files = search_files.settled(raw, bundle.mark)
     if not any(each.day for each in bundle.entries):
@@ -288,12 +288,11 @@ def _put(bundle: Bundle, place: _Place) -> dict[str, Made]:
     return _written(bundle, _indexed.pop(bundle.name), place)
 
 
-def _page(entry: Entry, body: str) -> str:
+def _page(template: jinja2.Template, entry: Entry, body: str) -> str:
     """What Pagefind is given of an entry."""
-    return _template().render({"entry": entry, "facets": [*enumerate(entry.facets, 1)], "body": body, "every": EVERY})
+    return template.render({"entry": entry, "facets": [*enumerate(entry.facets, 1)], "body": body, "every": EVERY})
 
 
-@once
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_THEME))
     templates.prepare(environment, {_ENTRY})

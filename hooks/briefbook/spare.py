@@ -69,12 +69,14 @@ def prepare(spare: Path, fresh: Path) -> None:
 
     What comes to that site later, `ready` adds.
     """
-    with contextlib.suppress(OSError):
-        drop(spare)
+    drop(spare)
+    try:
         _make(spare)
         _link_all(str(fresh), str(spare), block_groups.Folders(spare))
         for place in spare.parent.glob(f"{spare.name}-*"):
             _remove(place)
+    except OSError:
+        drop(spare)
 
 
 def ready(spare: Path, known: Mark | None, published: Path, number: int, mode: int = 0o755) -> tuple[Mark, Stamps] | None:

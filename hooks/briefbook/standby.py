@@ -29,6 +29,9 @@ class Standby(Generic[T]):
             parent = os.getpid()
             try:
                 self._child = forked(lambda sending: _serve(taking, self._orders, sending, parent))
+            except BaseException:
+                os.close(self._orders)
+                raise
             finally:
                 os.close(taking)
 
