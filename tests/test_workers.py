@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -20,6 +21,21 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has
 def jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setenv("BRIEFBOOK_JOBS", request.param)
     return int(request.param)
+
+
+def test_without_fork_one_process_does_it_and_says_so_once_to_who_debugs(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("BRIEFBOOK_JOBS", "5")
+    monkeypatch.delattr(os, "fork")
+    workers._say_that_there_is_no_fork.cache_clear()
+    caplog.set_level(logging.DEBUG, "mkdocs.briefbook")
+
+    assert [(number, os.getpid()) for number in range(3)] == workers.on_all_cores(lambda each: (each, os.getpid()), 3)
+    assert 1 == workers.jobs()
+    assert [("DEBUG", "This system has no fork: all is made by one process, with the same result")] == [
+        (each.levelname, each.getMessage()) for each in caplog.records
+    ]
 
 
 def test_results_come_in_order_from_as_many_processes_as_are_wanted(jobs: int) -> None:

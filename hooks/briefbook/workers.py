@@ -12,6 +12,7 @@ forked early (`standby`).
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import pickle
 import select
@@ -21,13 +22,15 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, Protocol, TypeVar
 
 from briefbook import stopping
 
 if sys.platform != "win32":
     import fcntl
+
+log = logging.getLogger("mkdocs.briefbook")
 
 T = TypeVar("T")
 _WORTH_A_FORK = 0.1
@@ -69,10 +72,16 @@ def one_by_one(
 def jobs() -> int:
     """How many processes to use: BRIEFBOOK_JOBS, else the cores that this process may use."""
     if not hasattr(os, "fork"):
+        _say_that_there_is_no_fork()
         return 1
     if wanted := _wanted():
         return wanted
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def _say_that_there_is_no_fork() -> None:
+    log.debug("This system has no fork: all is made by one process, with the same result")
 
 
 def _wanted() -> int:
