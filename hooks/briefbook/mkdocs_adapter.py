@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import click
@@ -38,13 +38,14 @@ from briefbook.making import Beginning, Fresh, NotWhole, make
 from briefbook.model import Problem, Settings
 from briefbook.pagefind import PagefindError
 from briefbook.presentation import Presentation
-from briefbook.preview import Ground
-from briefbook.preview_session import Session, folder_of_its_own
 from briefbook.publication import Publication
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, Standing
 from briefbook.tally import listed
 from briefbook.workers import Errand, on_all_cores
+
+if TYPE_CHECKING:
+    from briefbook.preview_session import Session
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -113,6 +114,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _staged:
         _stage(build)
     if _lazily:
+        from briefbook.preview_session import folder_of_its_own  # a build does without the server's modules
+
         config.site_dir = str(folder_of_its_own(Path(config.site_dir)))
     build.found = disk.survey(Path(config.docs_dir), lambda path: not _lazily)
     if not _lazily:
@@ -351,7 +354,7 @@ def _made(build: _Build, intake: Intake) -> Fresh | None:
         partial(log.log, config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere"),
         made_of=build.standing.made_of,
         texts=intake.texts,
-        written=groundwork.prepare if groundwork else lambda: None,
+        written=groundwork.prepare if groundwork else lambda number: None,
     )
 
 
@@ -393,6 +396,9 @@ def _shown(known: Mapping[str, bool], config: MkDocsConfig, paths: Iterable[str]
 def _go_on_with_preview(build: _Build) -> None:
     """Begin the preview, or have it go on with what MkDocs has made of changed settings."""
     global _session
+    from briefbook.preview import Ground
+    from briefbook.preview_session import Session
+
     assert build.presentation is not None
     config = build.config
     ground = Ground(

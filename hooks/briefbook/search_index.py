@@ -19,6 +19,7 @@ from typing import NamedTuple
 import jinja2
 
 from briefbook import disk, pagefind, search_cache, search_files, store, templates
+from briefbook.block_groups import Folders
 from briefbook.digests import digest_of
 from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, KeptTogether, Made, Reuse, put
@@ -35,6 +36,8 @@ _LOST = _THEME / "finder" / "lost.js"
 """What makes Pagefind's worker tell that a file did not come."""
 _AT_ONCE = 4
 """Processes of Pagefind, each of which takes half a gigabyte."""
+_MANY = 100
+"""So many files are worth a look at where the disk is quick to make them."""
 _PATIENCE = 5
 """The priority at which several indexes are made: they take what the pages leave of the cores, and are done with them."""
 
@@ -65,6 +68,8 @@ class _Place(NamedTuple):
 
     folder: Path
     reuse: Reuse
+    apart: bool
+    """Whether its folders may be made apart from those around them (`block_groups`)."""
 
 
 class Indexing:
@@ -121,12 +126,13 @@ class Indexing:
         self.waiting = [each for each in self.waiting if not which(each)]
         return taken
 
-    def place(self, folder: Path, reuse: Reuse = NO_REUSE) -> None:
+    def place(self, folder: Path, reuse: Reuse = NO_REUSE, *, apart: bool = False) -> None:
         """Put into the folder of a site all that is the same as before, and whatever else is done or will be.
 
-        What was kept and turns out to be spoilt is `waiting` then.
+        Its folders may be made `apart`, see `block_groups.Folders`. What was kept and turns out to be spoilt is `waiting`
+        then.
         """
-        self._place = _Place(folder, reuse.below(f"{FOLDER}/"))
+        self._place = _Place(folder, reuse.below(f"{FOLDER}/"), apart)
         for bundle, file in self._kept:
             if not self._taken(bundle, file, self._place):
                 self._wait_for(bundle, file)
@@ -301,7 +307,10 @@ def _template() -> jinja2.Template:
 
 def _written(bundle: Bundle, files: Files, place: _Place) -> dict[str, Made]:
     """Write an index into the site; gives its files, as far as they were written or taken over."""
-    below, write = _folder_of(bundle), disk.writer(place.folder)
+    below, folders = _folder_of(bundle), Folders(place.folder)
+    if place.apart and len(files) >= _MANY:
+        folders.go_elsewhere()
+    write = disk.writer(place.folder, folders.make if place.apart else os.mkdir)
     return {f"{below}/{path}": put(f"{below}/{path}", content, write, place.reuse) for path, content in files.items()}
 
 
