@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 from collections.abc import Iterator
 
@@ -30,6 +29,8 @@ def leave(learned: object) -> None:
 
     Python would take it apart object by object before it ends, a tenth of the time of a build where one brief was edited.
     """
+    import ctypes  # which nothing else needs, and not before the end
+
     gc.freeze()
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(learned))
     gc.enable()

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from briefbook import disk, inventory, progress, search_index, spare, verify
 from briefbook.basis import bases
 from briefbook.block_groups import Folders
-from briefbook.deriving import derive_outputs
+from briefbook.deriving import derive
 from briefbook.early_bodies import render_early
 from briefbook.inventory import Stamps
 from briefbook.manifest import Manifest, Packed, kept_of, pack
 from briefbook.model import Site
-from briefbook.rendering import Rendered, Rendering, render_pages
+from briefbook.rendering import Rendered, Rendering, render
 from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp
 from briefbook.search_index import Indexing
 from briefbook.workers import on_all_cores
@@ -83,13 +83,13 @@ def make(
     hang_on = bases(site.library)
     unchanged = {path for path, basis in hang_on.items() if before.bases.get(path) == basis}
     beside = {path: files for path, files in before.beside.items() if path in unchanged}
-    derived = derive_outputs(site, write, on_all_cores, reuse, beside)
+    derived = derive(site, reuse, beside)
     rendering.files = derived.paths
     progress.stage("Rendering pages", len(site.pages))
-    rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, before.fed, unchanged, indexing.go_on)
+    rendered = render(rendering, derived, write, on_all_cores, reuse, before.fed, unchanged, indexing.go_on)
     for path, target in rendered.lost:
         lost(path, target)
-    files = {**derived.files, **rendered.files}
+    files = {**derived.taken, **rendered.files}
     written(len(files) + len(rendered.keys))
     stamps = _verified(site, rendered, files, beginning, reuse, published) if published else {}
     progress.stage("Indexing for search", indexing.entries)

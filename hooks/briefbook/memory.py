@@ -43,6 +43,10 @@ class Recalled(NamedTuple):
     forgotten: frozenset[int]
     """The files of the memory that have to be written whatever has changed."""
 
+    def without_texts(self) -> Recalled:
+        """As much of it as is needed to `remember`, and to be held until then."""
+        return self._replace(texts=tuple((path, "") for path, _ in self.texts))
+
 
 def recall(docs: Path, paths: Iterable[str], folder: Path, version: bytes, with_drafts: bool = False) -> Recalled:
     """What is known of the Markdown files of a docs folder; those that are new or have changed are read."""

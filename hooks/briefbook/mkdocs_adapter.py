@@ -42,7 +42,7 @@ from briefbook.publication import Publication
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, Standing
 from briefbook.tally import listed
-from briefbook.workers import Errand, on_all_cores
+from briefbook.workers import on_all_cores
 
 if TYPE_CHECKING:
     from briefbook.preview_session import Session
@@ -73,6 +73,8 @@ class _Build:
     """The published site, as far as it may be taken over."""
     intake: Intake | None = None
     """What is to be published; nothing where the published site stays."""
+    remember: Callable[[], object] = lambda: None
+    """Keeps for the next build what is known of the texts; does so once."""
     files: Files = field(default_factory=lambda: Files([]))
     presentation: Presentation | None = None
     fresh: Fresh | None = None
@@ -159,7 +161,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     published = frozenset(file.dest_uri for file in others)
 
     def keep(known: Known) -> None:
-        build.processes.callback(Errand(partial(memory.remember, known, recall(), kept, code)).wait)
+        build.remember = cache(partial(memory.remember, known, recall().without_texts(), kept, code))
+        build.processes.callback(build.remember)  # at the latest
 
     intake = take_in(recall(), build.settings, published, search, keep, today)
     _report([*build.problems, *intake.problems])
@@ -347,6 +350,13 @@ def _made(build: _Build, intake: Intake) -> Fresh | None:
     intake.search.hand_over(rendering.bodies)
     indexing = intake.search.indexing(intake.site.library)
     groundwork = build.publication.groundwork if build.publication else None
+
+    def written(number: int) -> None:
+        """Do what nothing waits for while the index is made."""
+        if groundwork:
+            groundwork.prepare(number)
+        build.remember()
+
     return make(
         rendering,
         indexing,
@@ -354,7 +364,7 @@ def _made(build: _Build, intake: Intake) -> Fresh | None:
         partial(log.log, config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere"),
         made_of=build.standing.made_of,
         texts=intake.texts,
-        written=groundwork.prepare if groundwork else lambda number: None,
+        written=written,
     )
 
 

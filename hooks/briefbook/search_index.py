@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 
@@ -27,7 +27,7 @@ from briefbook.search_bundles import Bundle, bundles
 from briefbook.search_cache import Files
 from briefbook.search_entries import EVERY, Entry, searchable
 from briefbook.standby import Standby, wait
-from briefbook.workers import jobs
+from briefbook.workers import WorkerError, jobs
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
@@ -231,12 +231,15 @@ class Indexing:
         return place._replace(reuse=place.reuse.below(f"{_folder_of(bundle)}/"))
 
 
-def processes() -> tuple[Standby[dict[str, Made] | None], ...]:
+def processes() -> tuple[Standby[Any], ...]:
     """What indexes bundles; best begun while little is in memory.
 
-    One more than there are cores, so that less is left to do when all pages are written, each by one core.
+    One more than there are cores, so that less is left to do when all pages are written, each by one core. The first looks
+    for Pagefind, which takes some hundredths of a second, while this process has other things to do.
     """
-    return tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
+    standbys: tuple[Standby[Any], ...] = tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
+    standbys[0].begin(pagefind.program)
+    return standbys
 
 
 def begin(
@@ -244,18 +247,27 @@ def begin(
     cache: Path,
     shaped_by: bytes = b"",
     before: Mapping[str, KeptTogether] = MappingProxyType({}),
-    standbys: Sequence[Standby[dict[str, Made] | None]] = (),
+    standbys: Sequence[Standby[Any]] = (),
 ) -> Indexing:
     """Find out what of a Library is to be indexed anew.
 
     `shaped_by` is a digest of what shapes the texts, our code and the extensions of Markdown; `before` are the indexes of
     the published site; `standbys` are the `processes` that were begun for it.
     """
-    found = pagefind.program()
+    standbys = standbys or processes()
+    found = _program(standbys[0])
     version = _version(found) + shaped_by.hex()
-    indexing = Indexing(cache / "search", version, found, before, standbys or processes())
+    indexing = Indexing(cache / "search", version, found, before, standbys)
     search_cache.tidy(cache / "search", [indexing.add(bundle) for bundle in bundles(library)])
     return indexing
+
+
+def _program(standby: Standby[pagefind.Program]) -> pagefind.Program:
+    """What a process has found of Pagefind; raises PagefindError."""
+    if standby.busy:
+        with contextlib.suppress(WorkerError):
+            return standby.result()
+    return pagefind.program()
 
 
 _indexed: dict[str, Files] = {}
