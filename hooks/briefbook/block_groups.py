@@ -130,10 +130,12 @@ def _quickest(inside: Path, prefix: str) -> tuple[float, Path]:
 def _time_of_making(folder: Path) -> float:
     """The seconds to make an empty file and a folder in a folder; these may come to lie far from one another."""
     took: tuple[list[float], list[float]] = [], []
-    before = random.randint(*_BEFORE)
-    began, made = time.perf_counter(), 0
-    while made < before and (made < _TRIED or time.perf_counter() - began < made * _SLOW):
+    before, made = random.randint(*_BEFORE), 0
+    first: list[float] = []
+    while made < before and (made != _TRIED or statistics.median(first) < _SLOW):
+        began = time.perf_counter()
         (folder / f"{made}").touch(exist_ok=False)
+        first.append(time.perf_counter() - began)
         made += 1
     for number in range(_TRIED):
         began = time.perf_counter()

@@ -50,7 +50,7 @@ class Derived:
 
 
 def derive(site: Site, reuse: Reuse = NO_REUSE, unchanged: Mapping[str, tuple[str, ...]] = _NOTHING) -> Derived:
-    """Find out what outputs there are, without making one.
+    """Find out what outputs there are, and make none but those of the whole site whose paths cannot be told before.
 
     `unchanged` are those that may be taken over as they were published, by the source paths of their records.
     """

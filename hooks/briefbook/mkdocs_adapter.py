@@ -161,8 +161,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     published = frozenset(file.dest_uri for file in others)
 
     def keep(known: Known) -> None:
-        build.remember = cache(partial(memory.remember, known, recall().without_texts(), kept, code))
-        build.processes.callback(build.remember)  # at the latest
+        recalled = recall().without_texts()
+
+        @cache
+        def remember() -> None:
+            with contextlib.suppress(Exception):  # whatever it is, only the next build takes longer
+                memory.remember(known, recalled, kept, code)
+
+        build.remember = remember
+        build.processes.callback(remember)  # at the latest
 
     intake = take_in(recall(), build.settings, published, search, keep, today)
     _report([*build.problems, *intake.problems])

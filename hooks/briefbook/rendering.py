@@ -184,7 +184,7 @@ def render(
 
     seen, keys = tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}
     done = [Rendered(tuple(bodies.lost), seen, keys, {}, {}, len(taken))]
-    kinds = ((of_outputs, len(derived.pieces)), (of_late, len(derived.late)), (of_pages, -(-len(anew) // _AT_ONCE)))
+    kinds = ((of_pages, -(-len(anew) // _AT_ONCE)), (of_outputs, len(derived.pieces)), (of_late, len(derived.late)))
     pieces = [partial(make, number) for make, pieces in kinds for number in range(pieces)]
     done += spread(lambda number: pieces[number](), len(pieces), lambda number, result: meanwhile())
     return Rendered(

@@ -232,14 +232,19 @@ class Indexing:
 
 
 def processes() -> tuple[Standby[Any], ...]:
-    """What indexes bundles; best begun while little is in memory.
+    """What indexes bundles; best begun while little is in memory, and given to `begin`.
 
-    One more than there are cores, so that less is left to do when all pages are written, each by one core. The first looks
-    for Pagefind, which takes some hundredths of a second, while this process has other things to do.
+    The first looks for Pagefind, which takes some hundredths of a second, while this process has other things to do.
     """
-    standbys: tuple[Standby[Any], ...] = tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
-    standbys[0].begin(pagefind.program)
+    standbys = _processes()
+    if jobs() > 1:
+        standbys[0].begin(pagefind.program)
     return standbys
+
+
+def _processes() -> tuple[Standby[Any], ...]:
+    """One more than there are cores, so that less is left to do when all pages are written, each by one core."""
+    return tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
 
 
 def begin(
@@ -254,10 +259,9 @@ def begin(
     `shaped_by` is a digest of what shapes the texts, our code and the extensions of Markdown; `before` are the indexes of
     the published site; `standbys` are the `processes` that were begun for it.
     """
-    standbys = standbys or processes()
-    found = _program(standbys[0])
+    found = _program(standbys[0]) if standbys else pagefind.program()
     version = _version(found) + shaped_by.hex()
-    indexing = Indexing(cache / "search", version, found, before, standbys)
+    indexing = Indexing(cache / "search", version, found, before, standbys or _processes())
     search_cache.tidy(cache / "search", [indexing.add(bundle) for bundle in bundles(library)])
     return indexing
 
