@@ -52,6 +52,25 @@ def test_of_some_places_the_quickest_is_taken_and_nothing_else_is_left(
     assert folder.name.startswith("fresh-")
 
 
+def test_a_quick_place_is_taken_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Path] = []
+    monkeypatch.setattr(block_groups, "_time_of_making", lambda folder: tried.append(folder) or 30e-6)
+    monkeypatch.setattr(block_groups, "scatter", lambda folder: True)
+
+    assert [block_groups.new_folder(tmp_path, "fresh-")] == tried
+
+
+def test_a_slow_place_is_given_up_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+    touch = Path.touch
+    monkeypatch.setattr(block_groups, "_SLOW", 1e-12)
+    monkeypatch.setattr(Path, "touch", lambda self, **how: (made.append(self), touch(self, **how)))
+    block_groups._time_of_making(tmp_path)
+
+    assert 18 == len(made)
+    assert [] == [*tmp_path.iterdir()]
+
+
 def test_a_place_is_tried_and_left_empty(tmp_path: Path) -> None:
     assert [] == [*block_groups.new_folder(tmp_path, "fresh-").iterdir()]
 

@@ -22,3 +22,16 @@ def test_what_is_left_is_never_taken_apart() -> None:
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+def test_while_modules_are_imported_nobody_looks_and_then_as_before() -> None:
+    with garbage.lying():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with garbage.lying():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

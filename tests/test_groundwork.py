@@ -100,7 +100,7 @@ def test_a_first_build_leaves_a_folder_to_the_next(tmp_path: Path, kept: Path) -
     work = Groundwork(staging, kept)
     (staging.folder / "index.html").write_text("home")
     work.begin(Manifest())
-    work.prepare()
+    work.prepare(30_000)
     work.finish()
     work.end()
 
@@ -111,10 +111,23 @@ def test_a_first_build_leaves_a_folder_to_the_next(tmp_path: Path, kept: Path) -
     publish.discard(staging)
 
 
+def test_a_first_build_of_few_files_leaves_none(tmp_path: Path, kept: Path) -> None:
+    """They are linked beside the next build before it needs them."""
+    staging = publish.stage(tmp_path / "first")
+    work = Groundwork(staging, kept)
+    work.begin(Manifest())
+    work.prepare(29_999)
+    work.finish()
+    work.end()
+
+    assert not kept.exists()
+    publish.discard(staging)
+
+
 def test_where_a_site_is_published_nothing_is_left_but_the_folder_that_was_replaced(
     work: Groundwork, tmp_path: Path, kept: Path
 ) -> None:
-    work.prepare()
+    work.prepare(30_000)
     work.finish()
     assert not kept.exists()
     for name in ("old", "other"):

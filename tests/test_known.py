@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbook.build import build, learn, site_of
+from briefbook.build import build, site_of
+from briefbook.learning import learn
 from briefbook.model import Library
 from conftest import SETTINGS, SITES, texts_below
 

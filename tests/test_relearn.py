@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from briefbook.build import RULES, SEVERE, Learned, learn
+from briefbook.learning import RULES, SEVERE, Learned, learn
 from briefbook.relearn import relearn, with_matcher
 from conftest import ROOT, SETTINGS, SITES, texts_below
 

@@ -20,7 +20,7 @@ from briefbook.model import Library
 from briefbook.search_bundles import bundles, is_searchable, places
 from briefbook.search_entries import Entry, brief_entries, dossier_entries, facets_of, searchable, searched
 from briefbook.search_spans import briefs_by_span, spans
-from conftest import SETTINGS, Project, Texts
+from conftest import SETTINGS, SITES, Project, Texts, texts_below
 
 
 @pytest.fixture
@@ -330,3 +330,14 @@ def test_an_index_that_fails_is_told_when_all_are_waited_for(
 
     with pytest.raises(pagefind.PagefindError, match="it does not run"):
         work.finish()
+
+
+def test_where_there_is_no_pagefind_no_process_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> pagefind.Program:
+        raise pagefind.PagefindError("not installed")
+
+    monkeypatch.setattr(pagefind, "program", missing)
+    monkeypatch.setattr(search_index, "Standby", lambda: pytest.fail("a process was begun"))
+    library, _ = collect(texts_below(SITES / "good").items(), SETTINGS)
+    with pytest.raises(pagefind.PagefindError, match="not installed"):
+        search_index.begin(library, tmp_path)

@@ -26,6 +26,15 @@ AS_ROOT = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(autouse=True)
+def _as_large(project: Project) -> None:
+    """What a build does for a large archive alone is done for this one."""
+    code = project.folder / "hooks" / "briefbook" / "groundwork.py"
+    text = code.read_text(encoding="utf-8")
+    assert "_MANY = 30_000" in text
+    code.write_text(text.replace("_MANY = 30_000", "_MANY = 1"), encoding="utf-8")
+
+
 def start(project: Project, *options: str) -> subprocess.Popen[str]:
     """Begin a build and do not wait for it."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project.folder / "hooks")}

@@ -6,7 +6,6 @@ import logging
 import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -136,15 +135,3 @@ def test_others_help_only_where_it_is_worth_a_fork(monkeypatch: pytest.MonkeyPat
 
     assert list(range(60)) == [number for number, _ in done]
     assert helped == (len({process for _, process in done}) > 1)
-
-
-def test_an_errand_is_done_when_somebody_has_waited_for_it(jobs: int, tmp_path: Path) -> None:
-    def work() -> None:
-        time.sleep(0.05)
-        (tmp_path / "done").write_text(str(os.getpid()))
-
-    errand = workers.Errand(work)
-    errand.wait()
-    errand.wait()
-
-    assert (jobs == 1) == (str(os.getpid()) == (tmp_path / "done").read_text())

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html.entities import name2codepoint
-from xml.sax.saxutils import escape
 
 from briefbook.codes import LANGUAGES
-from briefbook.elements import document, element, with_text
+from briefbook.elements import document, element, escape, with_text
 from briefbook.feed import FIRST_DAY, Entry, Feed, updated
 from briefbook.model import Link, Settings
 

@@ -1,11 +1,10 @@
-"""Makes the outputs of a site that need no rendered body, on all cores, but for those of records that have not changed."""
+"""Says what outputs a site has, takes over those of records that have not changed, and writes those that need no body."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from types import MappingProxyType
 
 from briefbook import outputs
@@ -15,10 +14,10 @@ from briefbook.owners import Owner, of_all, owners
 from briefbook.reuse import NO_REUSE, Made, Reuse, Write, put
 from briefbook.shelf import modules
 from briefbook.sitemap import sitemap
-from briefbook.workers import Spread, one_by_one
 
 _OUTPUTS = modules(outputs)
-_OWNERS_AT_ONCE = 200
+_AT_ONCE = 50
+"""Records of which the outputs are written in one piece."""
 _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -35,65 +34,67 @@ def outputs_of(site: Site) -> Iterator[Output | LateOutput]:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The paths of a site's outputs, and those among them that are written only when bodies can be rendered."""
+    """The outputs of a site: those that need no rendered body, in pieces of work, and those that are written later."""
 
     paths: frozenset[str]
+    pieces: Sequence[Callable[[], Iterable[Output]]]
     late: tuple[LateOutput, ...]
-    files: Mapping[str, Made]
-    """Those that are there already."""
+    taken: Mapping[str, Made]
+    """Those that are there already, since their records have not changed."""
     beside: Mapping[str, tuple[str, ...]]
     """The paths of those beside each record, by the record's source path."""
 
+    def write_piece(self, number: int, write: Write, reuse: Reuse) -> dict[str, Made]:
+        """Write the outputs of a piece, or take them over from the published site."""
+        return {output.path: _put(output, write, reuse) for output in self.pieces[number]()}
 
-def derive_outputs(
-    site: Site, write: Write, spread: Spread, reuse: Reuse = NO_REUSE, unchanged: Mapping[str, tuple[str, ...]] = _NOTHING
-) -> Derived:
-    """Write all outputs but those that need rendered bodies.
 
-    `unchanged` are the outputs that may be taken over as they were published, by the source paths of their records.
+def derive(site: Site, reuse: Reuse = NO_REUSE, unchanged: Mapping[str, tuple[str, ...]] = _NOTHING) -> Derived:
+    """Find out what outputs there are, and make none but those of the whole site whose paths cannot be told before.
+
+    `unchanged` are those that may be taken over as they were published, by the source paths of their records.
     """
     library = site.library
     assert library is not None
     besides = [with_former(module.beside(library)) for module in _OUTPUTS if hasattr(module, "beside")]
-    wholes = [partial(module.derive, library) for module in _OUTPUTS if not hasattr(module, "beside")]
-    wholes.append(partial(sitemap, site.pages, library))
-    files: dict[str, Made] = {}
+    taken: dict[str, Made] = {}
     beside: dict[str, tuple[str, ...]] = {}
+    late: list[LateOutput] = []
+    paths: set[str] = set()
     anew: list[Owner] = []
     for owner in owners(library):
-        paths = unchanged.get(owner.source.path) if owner else None
-        kept = reuse.all_again(paths) if paths is not None else None
-        if owner and paths is not None and kept is not None:
-            files.update((path, Made(each.key, each.size)) for path, each in kept.items())
-            beside[owner.source.path] = paths
-        else:
-            anew.append(owner)
+        published = unchanged.get(owner.source.path) if owner else None
+        kept = reuse.all_again(published) if published is not None else None
+        if owner and published is not None and kept is not None:
+            taken.update((path, Made(each.key, each.size)) for path, each in kept.items())
+            beside[owner.source.path] = published
+            continue
+        anew.append(owner)
+        outputs = [output for of in besides for output in of(owner)]
+        late += (output for output in outputs if isinstance(output, LateOutput))
+        paths.update(output.path for output in outputs)
+        if owner:
+            beside[owner.source.path] = tuple(output.path for output in outputs)
+    wholes = [tuple(module.derive(library)) for module in _OUTPUTS if not hasattr(module, "beside")]
+    wholes.append(tuple(sitemap(site.pages, library)))
+    paths.update(output.path for outputs in wholes for output in outputs)
 
-    def put_now(output: Output) -> Made:
-        if not output.key:
-            return put(output.path, output.content, write, reuse)
-        key = output.key()
-        if kept := reuse.take(output.path, key):
-            return Made(key, kept.size)
-        return put(output.path, output.content, write, reuse)._replace(key=key)
+    def of_owners(some: Sequence[Owner]) -> Iterator[Output]:
+        """Asked for again where they are written: all of a large archive are more than a process needs to hold."""
+        made = (output for owner in some for of in besides for output in of(owner))
+        return (output for output in made if isinstance(output, Output))
 
-    def of_owner(owner: Owner) -> list[tuple[str, Made | None]]:
-        outputs = (output for of in besides for output in of(owner))
-        return [(each.path, put_now(each) if isinstance(each, Output) else None) for each in outputs]
+    pieces = [
+        *(partial(iter, outputs) for outputs in wholes),
+        *(partial(of_owners, anew[start : start + _AT_ONCE]) for start in range(0, len(anew), _AT_ONCE)),
+    ]
+    return Derived(frozenset(paths.union(taken)), pieces, tuple(late), taken, beside)
 
-    def of_piece(number: int) -> list[tuple[int, list[tuple[str, Made | None]]]]:
-        if number < len(wholes):
-            return [(-1, [(each.path, put_now(each)) for each in wholes[number]()])]
-        start = (number - len(wholes)) * _OWNERS_AT_ONCE
-        return [(place, of_owner(anew[place])) for place in range(start, min(start + _OWNERS_AT_ONCE, len(anew)))]
 
-    late: list[LateOutput] = []
-    pieces = len(wholes) + -(-len(anew) // _OWNERS_AT_ONCE)
-    # Those of the whole site alone are done before another process could help.
-    for place, made in chain.from_iterable((spread if len(anew) > _OWNERS_AT_ONCE else one_by_one)(of_piece, pieces)):
-        files |= ((path, file) for path, file in made if file)
-        if place >= 0 and (owner := anew[place]):
-            beside[owner.source.path] = tuple(path for path, _ in made)
-        if not all(file for _, file in made):
-            late += (each for of in besides for each in of(anew[place]) if isinstance(each, LateOutput))
-    return Derived(frozenset(files).union(each.path for each in late), tuple(late), files, beside)
+def _put(output: Output, write: Write, reuse: Reuse) -> Made:
+    if not output.key:
+        return put(output.path, output.content, write, reuse)
+    key = output.key()
+    if kept := reuse.take(output.path, key):
+        return Made(key, kept.size)
+    return put(output.path, output.content, write, reuse)._replace(key=key)

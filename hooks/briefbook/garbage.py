@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
+import contextlib
 import gc
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def lying() -> Iterator[None]:
+    """Look for none while modules are imported, which make little of it."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def let_lie() -> None:
@@ -16,6 +29,8 @@ def leave(learned: object) -> None:
 
     Python would take it apart object by object before it ends, a tenth of the time of a build where one brief was edited.
     """
+    import ctypes  # which nothing else needs, and not before the end
+
     gc.freeze()
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(learned))
     gc.enable()

@@ -17,6 +17,9 @@ from briefbook.publish import Staging
 from briefbook.standby import Standby
 from briefbook.workers import WorkerError, jobs
 
+_MANY = 30_000
+"""So many files take longer to link than what goes on beside it in a build where one text was edited."""
+
 
 class Groundwork:
     """What one fresh site begins with, and what it leaves to the next; `kept` is the place of the folder in between."""
@@ -50,9 +53,9 @@ class Groundwork:
                 return Beginning(fresh, target, before, copied, there)
         return Beginning(fresh, target, before)
 
-    def prepare(self) -> None:
-        """In a first build, begin with what the next one will need, beside the last of the index."""
-        if not self._process.busy and jobs() > 1 and not self._staging.target.exists():
+    def prepare(self, number: int) -> None:
+        """In a first build, of so many files, begin with what the next one will need, beside the last of the index."""
+        if number >= _MANY and not self._process.busy and jobs() > 1 and not self._staging.target.exists():
             self._process.begin(spare.prepare, self._kept, self._staging.folder)
             self._is_for_next = True
 

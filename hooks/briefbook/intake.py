@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from briefbook.build import ahead, errors_of, learn, site_of, with_related
+from briefbook.build import ahead, errors_of, site_of
 from briefbook.early_search import EarlySearch
 from briefbook.known import Known
+from briefbook.learning import learn, with_related
 from briefbook.memory import Recalled
 from briefbook.model import Problem, Settings, Site
 from briefbook.reuse import Stamp

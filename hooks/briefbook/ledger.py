@@ -27,7 +27,7 @@ _HEAD = """\
 # The addresses of the published site, written by `briefbook release`; each of them has to lead somewhere for good.
 # One that is to go all the same: `briefbook release --forget /its/address/`.
 """
-_PASSING = ("search/", "sitemap-", "_headers", ".well-known/")
+_PASSING = ("search/", "sitemap-", "_headers", "_redirects", ".well-known/")
 """What the files of the whole site begin with that nobody keeps the address of."""
 
 State = Literal["", "forgotten", "gone"]

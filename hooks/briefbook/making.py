@@ -11,12 +11,12 @@ from typing import NamedTuple
 from briefbook import disk, inventory, progress, search_index, spare, verify
 from briefbook.basis import bases
 from briefbook.block_groups import Folders
-from briefbook.deriving import derive_outputs
+from briefbook.deriving import derive
 from briefbook.early_bodies import render_early
 from briefbook.inventory import Stamps
 from briefbook.manifest import Manifest, Packed, kept_of, pack
 from briefbook.model import Site
-from briefbook.rendering import Rendered, Rendering, render_pages
+from briefbook.rendering import Rendered, Rendering, render
 from briefbook.reuse import NO_REUSE, Made, Reuse, Stamp
 from briefbook.search_index import Indexing
 from briefbook.workers import on_all_cores
@@ -63,13 +63,13 @@ def make(
     *,
     made_of: bytes,
     texts: Mapping[str, Stamp],
-    written: Callable[[], object] = lambda: None,
+    written: Callable[[int], object] = lambda number: None,
 ) -> Fresh | None:
     """Make the outputs, the pages and the index of a site; raises NotWhole, and PagefindError.
 
     `lost` is told each link of a text that leads nowhere, with the path of the text. `made_of` is a digest of all that the
-    site is made of, `texts` are the Markdown files as they were read. When all but the index is `written`, that is told. A
-    site that is only looked at is not verified, and nothing is told of it.
+    site is made of, `texts` are the Markdown files as they were read. When all but the index is `written`, that is told,
+    with the number of files. A site that is only looked at is not verified, and nothing is told of it.
     """
     site = rendering.site
     assert site.library is not None
@@ -77,20 +77,20 @@ def make(
     write = disk.writer(beginning.folder, Folders(beginning.folder).make if published else os.mkdir)
     reuse = Reuse(before.files, published, beginning.folder, there=beginning.there) if published else NO_REUSE
     progress.stage("Writing files")
-    indexing.place(beginning.folder, reuse)
+    indexing.place(beginning.folder, reuse, apart=published is not None)
     for waiting in indexing.taken():
         indexing.index(waiting, render_early(rendering.bodies, [waiting.missing], on_all_cores).html)
     hang_on = bases(site.library)
     unchanged = {path for path, basis in hang_on.items() if before.bases.get(path) == basis}
     beside = {path: files for path, files in before.beside.items() if path in unchanged}
-    derived = derive_outputs(site, write, on_all_cores, reuse, beside)
+    derived = derive(site, reuse, beside)
     rendering.files = derived.paths
     progress.stage("Rendering pages", len(site.pages))
-    rendered = render_pages(rendering, derived.late, write, on_all_cores, reuse, before.fed, unchanged, indexing.go_on)
+    rendered = render(rendering, derived, write, on_all_cores, reuse, before.fed, unchanged, indexing.go_on)
     for path, target in rendered.lost:
         lost(path, target)
-    files = {**derived.files, **rendered.files}
-    written()
+    files = {**derived.taken, **rendered.files}
+    written(len(files) + len(rendered.keys))
     stamps = _verified(site, rendered, files, beginning, reuse, published) if published else {}
     progress.stage("Indexing for search", indexing.entries)
     without = {path for path, _ in rendered.lost}

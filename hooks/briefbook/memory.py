@@ -43,6 +43,10 @@ class Recalled(NamedTuple):
     forgotten: frozenset[int]
     """The files of the memory that have to be written whatever has changed."""
 
+    def without_texts(self) -> Recalled:
+        """As much of it as is needed to `remember`, and to be held until then."""
+        return self._replace(texts=tuple((path, "") for path, _ in self.texts))
+
 
 def recall(docs: Path, paths: Iterable[str], folder: Path, version: bytes, with_drafts: bool = False) -> Recalled:
     """What is known of the Markdown files of a docs folder; those that are new or have changed are read."""
@@ -127,11 +131,12 @@ def _load(
     known, stamps = replace(NOTHING, with_drafts=with_drafts, registry=registry, **of_all), {}
     readings, remarks, found = {}, {}, {}
     for its_registry, had_drafts, entries, mentioning, columns in parts:
-        its_found = _from_columns(mentioning, columns) if its_registry == registry else {}
+        is_current = its_registry == registry  # else it is of an earlier build: the last one was cut short as it wrote
+        its_found = _from_columns(mentioning, columns) if is_current else {}
         for path, (stamp, reading, of_text) in entries.items():
             stamps[path], readings[path] = stamp, reading
-            if had_drafts != with_drafts and is_draft(reading):
-                forgotten.add(_shard(path))  # nobody has looked at it, or nobody is to see what it mentions
+            if not is_current or (had_drafts != with_drafts and is_draft(reading)):
+                forgotten.add(_shard(path))  # nobody has looked at such a draft, or nobody is to see what it mentions
                 continue
             remarks[path] = of_text
             if path in its_found:

@@ -45,9 +45,14 @@ def find(briefs: Sequence[Brief], matcher: Matcher, spread: Spread = one_by_one)
 
     def part(number: int) -> list[Found]:
         some = briefs[number * _AT_ONCE : (number + 1) * _AT_ONCE]
-        return [matcher.mentions(each.id, each.source.body, each.actors, each.no_link) for each in some]
+        return [found_in(each, matcher) for each in some]
 
     return tuple(chain.from_iterable(spread(part, -(-len(briefs) // _AT_ONCE))))
+
+
+def found_in(brief: Brief, matcher: Matcher) -> Found:
+    """What is found in a brief."""
+    return matcher.mentions(brief.id, brief.source.body, brief.actors, brief.no_link)
 
 
 def digest_of_names(actors: Iterable[Actor]) -> bytes:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import click
@@ -38,13 +38,14 @@ from briefbook.making import Beginning, Fresh, NotWhole, make
 from briefbook.model import Problem, Settings
 from briefbook.pagefind import PagefindError
 from briefbook.presentation import Presentation
-from briefbook.preview import Ground
-from briefbook.preview_session import Session, folder_of_its_own
 from briefbook.publication import Publication
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, Standing
 from briefbook.tally import listed
-from briefbook.workers import Errand, on_all_cores
+from briefbook.workers import on_all_cores
+
+if TYPE_CHECKING:
+    from briefbook.preview_session import Session
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -72,6 +73,8 @@ class _Build:
     """The published site, as far as it may be taken over."""
     intake: Intake | None = None
     """What is to be published; nothing where the published site stays."""
+    remember: Callable[[], object] = lambda: None
+    """Keeps for the next build what is known of the texts; does so once."""
     files: Files = field(default_factory=lambda: Files([]))
     presentation: Presentation | None = None
     fresh: Fresh | None = None
@@ -113,6 +116,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _staged:
         _stage(build)
     if _lazily:
+        from briefbook.preview_session import folder_of_its_own  # a build does without the server's modules
+
         config.site_dir = str(folder_of_its_own(Path(config.site_dir)))
     build.found = disk.survey(Path(config.docs_dir), lambda path: not _lazily)
     if not _lazily:
@@ -156,7 +161,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     published = frozenset(file.dest_uri for file in others)
 
     def keep(known: Known) -> None:
-        build.processes.callback(Errand(partial(memory.remember, known, recall(), kept, code)).wait)
+        recalled = recall().without_texts()
+
+        @cache
+        def remember() -> None:
+            with contextlib.suppress(Exception):  # whatever it is, only the next build takes longer
+                memory.remember(known, recalled, kept, code)
+
+        build.remember = remember
+        build.processes.callback(remember)  # at the latest
 
     intake = take_in(recall(), build.settings, published, search, keep, today)
     _report([*build.problems, *intake.problems])
@@ -344,6 +357,13 @@ def _made(build: _Build, intake: Intake) -> Fresh | None:
     intake.search.hand_over(rendering.bodies)
     indexing = intake.search.indexing(intake.site.library)
     groundwork = build.publication.groundwork if build.publication else None
+
+    def written(number: int) -> None:
+        """Do what nothing waits for while the index is made."""
+        if groundwork:
+            groundwork.prepare(number)
+        build.remember()
+
     return make(
         rendering,
         indexing,
@@ -351,7 +371,7 @@ def _made(build: _Build, intake: Intake) -> Fresh | None:
         partial(log.log, config.validation.links.not_found, "docs/%s: the link '%s' leads nowhere"),
         made_of=build.standing.made_of,
         texts=intake.texts,
-        written=groundwork.prepare if groundwork else lambda: None,
+        written=written,
     )
 
 
@@ -393,6 +413,9 @@ def _shown(known: Mapping[str, bool], config: MkDocsConfig, paths: Iterable[str]
 def _go_on_with_preview(build: _Build) -> None:
     """Begin the preview, or have it go on with what MkDocs has made of changed settings."""
     global _session
+    from briefbook.preview import Ground
+    from briefbook.preview_session import Session
+
     assert build.presentation is not None
     config = build.config
     ground = Ground(

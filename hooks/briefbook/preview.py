@@ -17,10 +17,11 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefbook.build import RULES, SEVERE, Learned, clashes, errors_of, learn
+from briefbook.build import clashes, errors_of
 from briefbook.disk import Stamp
 from briefbook.folder import Folder, Look
 from briefbook.known import NOTHING, Known
+from briefbook.learning import RULES, SEVERE, Learned, learn
 from briefbook.lookup import Lookup, all_pages
 from briefbook.model import Content, Library, Output, Page, Problem, Settings
 from briefbook.relearn import relearn, with_matcher

@@ -1,6 +1,6 @@
 """Takes in briefs that were written to where nothing else has changed, without linking and judging all others again.
 
-What comes of it is what `build.learn` makes of all texts; where that is not sure, there is nothing, and `learn` has to.
+What comes of it is what `learning.learn` makes of all texts; where that is not sure, there is nothing, and `learn` has to.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import pairwise
 from types import ModuleType
 from typing import TypeVar
 
-from briefbook.build import Learned, in_order, reading_of
 from briefbook.known import Known, Reading
+from briefbook.learning import Learned, in_order, reading_of
 from briefbook.link import actors_in, ancestors
 from briefbook.mentions import Found, Matcher, find
 from briefbook.model import Actor, Brief, Library, Mention, Problem

@@ -1,9 +1,10 @@
-"""Makes the pages of a site, and the outputs that need their bodies, on all cores; where they go is the caller's."""
+"""Makes the pages of a site and its outputs, on all cores; where they go is the caller's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -14,10 +15,11 @@ from briefbook.around import OFFERED, Around, Surroundings, offered_everywhere
 from briefbook.bodies import Bodies
 from briefbook.citable import cited_of
 from briefbook.contents import contents
+from briefbook.deriving import Derived
 from briefbook.digests import digest_of
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
-from briefbook.model import Content, LateOutput, Link, Page, Site
+from briefbook.model import Content, Link, Page, Site
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.subject import subject
@@ -96,6 +98,11 @@ class Rendering:
         }
         return self._environment.get_template(page.template).render(values).encode()
 
+    def compile(self, names: Iterable[str]) -> None:
+        """Have some templates at hand."""
+        for name in sorted(names):
+            self._environment.get_template(name)
+
     def _told(self, page: Page) -> tuple[Content, Around]:
         """What a page shows and what stands around it; made once for its key and its file, which are asked for in turn."""
         latest = self._latest  # a preview renders several pages at once
@@ -120,9 +127,9 @@ class Rendered:
     reused: int
 
 
-def render_pages(
+def render(
     rendering: Rendering,
-    late: Sequence[LateOutput],
+    derived: Derived,
     write: Write,
     spread: Spread,
     reuse: Reuse = NO_REUSE,
@@ -130,8 +137,9 @@ def render_pages(
     unchanged: Container[str] = (),
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Rendered:
-    """Write all pages, then the outputs that need rendered bodies, or take them over from the published site.
+    """Write all outputs and all pages, or take them over from the published site.
 
+    All in one go: each go has to wait for its slowest piece, and has every process copy what it looks at.
     Says what is lost (`Bodies.lost`), and what was seen. `unchanged` are the source paths of the records whose pages may
     be taken over as they were published. `meanwhile` is called time and again.
     """
@@ -143,7 +151,10 @@ def render_pages(
         else:
             anew.append(page)
 
-    def of_piece(number: int) -> Rendered:
+    if len(anew) > _AT_ONCE:
+        rendering.compile({page.template for page in anew})  # before others are to render, each of whom would have to
+
+    def of_pages(number: int) -> Rendered:
         lost, seen, keys, reused = len(bodies.lost), [], {}, 0
         progress.reach(len(taken) + number * _AT_ONCE)  # others are at work on the numbers before
         for page in anew[number * _AT_ONCE : (number + 1) * _AT_ONCE]:
@@ -158,8 +169,11 @@ def render_pages(
                 seen.append(verify.look(path, content, site.settings.base_url))
         return Rendered(tuple(bodies.lost[lost:]), tuple(seen), keys, {}, {}, reused)
 
-    def of_output(number: int) -> Rendered:
-        lost, output, needed = len(bodies.lost), late[number], _Fed(rendering, fed)
+    def of_outputs(number: int) -> Rendered:
+        return Rendered((), (), {}, derived.write_piece(number, write, reuse), {}, 0)
+
+    def of_late(number: int) -> Rendered:
+        lost, output, needed = len(bodies.lost), derived.late[number], _Fed(rendering, fed)
         told, paths = output.rests_on
         key = digest_of(told, [rendering.key(bodies.page(path)) for path in paths])
         if kept := reuse.take(output.path, key):
@@ -170,8 +184,9 @@ def render_pages(
 
     seen, keys = tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}
     done = [Rendered(tuple(bodies.lost), seen, keys, {}, {}, len(taken))]
-    done += spread(of_piece, -(-len(anew) // _AT_ONCE), lambda number, result: meanwhile())
-    done += spread(of_output, len(late))
+    kinds = ((of_pages, -(-len(anew) // _AT_ONCE)), (of_outputs, len(derived.pieces)), (of_late, len(derived.late)))
+    pieces = [partial(make, number) for make, pieces in kinds for number in range(pieces)]
+    done += spread(lambda number: pieces[number](), len(pieces), lambda number, result: meanwhile())
     return Rendered(
         lost=tuple(dict.fromkeys(each for some in done for each in some.lost)),
         seen=tuple(each for some in done for each in some.seen),

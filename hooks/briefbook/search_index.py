@@ -14,11 +14,12 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 
 from briefbook import disk, pagefind, search_cache, search_files, store, templates
+from briefbook.block_groups import Folders
 from briefbook.digests import digest_of
 from briefbook.model import Library
 from briefbook.reuse import NO_REUSE, KeptTogether, Made, Reuse, put
@@ -26,7 +27,7 @@ from briefbook.search_bundles import Bundle, bundles
 from briefbook.search_cache import Files
 from briefbook.search_entries import EVERY, Entry, searchable
 from briefbook.standby import Standby, wait
-from briefbook.workers import jobs
+from briefbook.workers import WorkerError, jobs
 
 FOLDER = "pagefind"
 _THEME = Path(__file__).parent / "theme"
@@ -35,6 +36,8 @@ _LOST = _THEME / "finder" / "lost.js"
 """What makes Pagefind's worker tell that a file did not come."""
 _AT_ONCE = 4
 """Processes of Pagefind, each of which takes half a gigabyte."""
+_MANY = 100
+"""So many files are worth a look at where the disk is quick to make them."""
 _PATIENCE = 5
 """The priority at which several indexes are made: they take what the pages leave of the cores, and are done with them."""
 
@@ -65,6 +68,8 @@ class _Place(NamedTuple):
 
     folder: Path
     reuse: Reuse
+    apart: bool
+    """Whether its folders may be made apart from those around them (`block_groups`)."""
 
 
 class Indexing:
@@ -121,12 +126,13 @@ class Indexing:
         self.waiting = [each for each in self.waiting if not which(each)]
         return taken
 
-    def place(self, folder: Path, reuse: Reuse = NO_REUSE) -> None:
+    def place(self, folder: Path, reuse: Reuse = NO_REUSE, *, apart: bool = False) -> None:
         """Put into the folder of a site all that is the same as before, and whatever else is done or will be.
 
-        What was kept and turns out to be spoilt is `waiting` then.
+        Its folders may be made `apart`, see `block_groups.Folders`. What was kept and turns out to be spoilt is `waiting`
+        then.
         """
-        self._place = _Place(folder, reuse.below(f"{FOLDER}/"))
+        self._place = _Place(folder, reuse.below(f"{FOLDER}/"), apart)
         for bundle, file in self._kept:
             if not self._taken(bundle, file, self._place):
                 self._wait_for(bundle, file)
@@ -225,11 +231,19 @@ class Indexing:
         return place._replace(reuse=place.reuse.below(f"{_folder_of(bundle)}/"))
 
 
-def processes() -> tuple[Standby[dict[str, Made] | None], ...]:
-    """What indexes bundles; best begun while little is in memory.
+def processes() -> tuple[Standby[Any], ...]:
+    """What indexes bundles; best begun while little is in memory, and given to `begin`.
 
-    One more than there are cores, so that less is left to do when all pages are written, each by one core.
+    The first looks for Pagefind, which takes some hundredths of a second, while this process has other things to do.
     """
+    standbys = _processes()
+    if jobs() > 1:
+        standbys[0].begin(pagefind.program)
+    return standbys
+
+
+def _processes() -> tuple[Standby[Any], ...]:
+    """One more than there are cores, so that less is left to do when all pages are written, each by one core."""
     return tuple(Standby() for _ in range(min(jobs() + 1, _AT_ONCE)))
 
 
@@ -238,18 +252,26 @@ def begin(
     cache: Path,
     shaped_by: bytes = b"",
     before: Mapping[str, KeptTogether] = MappingProxyType({}),
-    standbys: Sequence[Standby[dict[str, Made] | None]] = (),
+    standbys: Sequence[Standby[Any]] = (),
 ) -> Indexing:
     """Find out what of a Library is to be indexed anew.
 
     `shaped_by` is a digest of what shapes the texts, our code and the extensions of Markdown; `before` are the indexes of
     the published site; `standbys` are the `processes` that were begun for it.
     """
-    found = pagefind.program()
+    found = _program(standbys[0]) if standbys else pagefind.program()
     version = _version(found) + shaped_by.hex()
-    indexing = Indexing(cache / "search", version, found, before, standbys or processes())
+    indexing = Indexing(cache / "search", version, found, before, standbys or _processes())
     search_cache.tidy(cache / "search", [indexing.add(bundle) for bundle in bundles(library)])
     return indexing
+
+
+def _program(standby: Standby[pagefind.Program]) -> pagefind.Program:
+    """What a process has found of Pagefind; raises PagefindError."""
+    if standby.busy:
+        with contextlib.suppress(WorkerError):
+            return standby.result()
+    return pagefind.program()
 
 
 _indexed: dict[str, Files] = {}
@@ -301,7 +323,10 @@ def _template() -> jinja2.Template:
 
 def _written(bundle: Bundle, files: Files, place: _Place) -> dict[str, Made]:
     """Write an index into the site; gives its files, as far as they were written or taken over."""
-    below, write = _folder_of(bundle), disk.writer(place.folder)
+    below, folders = _folder_of(bundle), Folders(place.folder)
+    if place.apart and len(files) >= _MANY:
+        folders.go_elsewhere()
+    write = disk.writer(place.folder, folders.make if place.apart else os.mkdir)
     return {f"{below}/{path}": put(f"{below}/{path}", content, write, place.reuse) for path, content in files.items()}
 
 

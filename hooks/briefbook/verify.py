@@ -18,7 +18,7 @@ from urllib.parse import unquote_to_bytes
 
 _ID = re.compile(rb' id="([^"]*)"')
 _SCHEME = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-_DETOUR = re.compile(rb"/\.|//|index\.html")
+_DETOURS = (b"/.", b"//", b"index.html")
 _LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src"}
 _HOME, _NOWHERE = b"./", b"?"
 _ANYWHERE = "404.html"
@@ -62,7 +62,8 @@ def look(path: str, content: bytes, base: str) -> Seen:
     up = b"../" * path.count("/") or b"./"
     found = {*_links(up).findall(content)}
     plain, others = {each for each, _ in found if each}, {each for whole, each in found if not whole}
-    if path == _ANYWHERE or _DETOUR.search(b"\n".join(plain)):
+    told = b"\n".join(plain)
+    if path == _ANYWHERE or any(sign in told for sign in _DETOURS):
         others |= {up + each for each in plain}
         plain = set()
     resolve = _Resolver(path, base)

@@ -203,25 +203,6 @@ def _send_all(work: Callable[[int], Any], numbers: int, parent: int, sending: in
     outbox.close()
 
 
-class Errand:
-    """Something that is to be done and gives nothing back, in a process of its own where there can be several."""
-
-    def __init__(self, work: Callable[[], object]) -> None:
-        self._child: tuple[int, int] | None = None
-        if jobs() > 1:
-            self._child = forked(lambda sending: bool(work()))
-        else:
-            work()
-
-    def wait(self) -> None:
-        """Wait until it is done."""
-        if self._child:
-            process, results = self._child
-            os.read(results, 1)  # ends with the process
-            end(process, results)
-            self._child = None
-
-
 def forked(work: Callable[[int], object]) -> tuple[int, int]:
     """Start a process; `work` is given where to send what comes of it. Returns its id, and where that arrives."""
     results, sending = os.pipe()

@@ -1,0 +1,212 @@
+"""Learns what texts amount to: they are read, searched for mentions, linked and judged, beside what is known of others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from types import ModuleType
+from typing import NamedTuple
+
+from briefbook import checks, paths
+from briefbook.basis import digest_of_faces
+from briefbook.collisions import by_path, collisions
+from briefbook.digests import digest_of
+from briefbook.known import NOTHING, Known, Reading, is_draft
+from briefbook.link import link
+from briefbook.mentions import Found, Matcher, digest_of_names, find, found_in
+from briefbook.model import Actor, Ambiguity, Brief, Library, Mention, Problem, Settings
+from briefbook.read import read
+from briefbook.related import Relations
+from briefbook.shelf import modules
+from briefbook.validate import validate
+from briefbook.workers import Spread, one_by_one
+
+RULES = modules(checks)
+SEVERE = tuple(rule for rule in RULES if getattr(rule, "ALONE", False) or "error" in rule.RULES.values())
+"""The rules that may find an error, and those that look at one text alone."""
+_AT_ONCE = 50
+_HOME = "index.md"
+"""The page that there is in any case."""
+
+
+class Learned(NamedTuple):
+    """What some files amount to: their Library, what is wrong, and what need not be found out again."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    known: Known
+
+
+def learn(
+    texts: Iterable[tuple[str, str]],
+    settings: Settings,
+    *,
+    known: Known = NOTHING,
+    others: Iterable[str] = (),
+    today: date | None = None,
+    with_drafts: bool = False,
+    rules: Sequence[ModuleType] = RULES,
+    pending: Collection[str] = frozenset(),
+    spread: Spread = one_by_one,
+    linked: Callable[[Library], object] = lambda library: None,
+) -> Learned:
+    """Read some texts beside what is `known` of others, search them for mentions, link all, and check by some rules.
+
+    Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known. Texts that
+    are `pending` are read, but neither searched nor judged, and not known to be. What need not wait for a judgement can
+    begin with the Library as soon as it is `linked`.
+    """
+    if known.with_drafts != with_drafts:
+        known = known.without({path for path, reading in known.readings.items() if is_draft(reading)})
+    apart: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
+    for path, text in texts:
+        apart[_kind(path) == "actor"].append((path, text))
+    known = replace(known, with_drafts=with_drafts).without({path for some in apart.values() for path, _ in some})
+    known = _registered(_read(known, apart[True], spread))
+    known = _searched(_read(known, apart[False], spread, pending), spread, pending)
+    readings = known.readings
+    records = [reading.record for reading in readings.values() if reading.record is not None]
+    library = link(
+        records,
+        settings,
+        _by_brief(known),
+        unread=frozenset(path for path, reading in readings.items() if reading.record is None),
+        files=frozenset(others).union(readings),
+        today=today,
+        with_drafts=with_drafts,
+    )
+    library = replace(library, related=known.related)
+    linked(library)
+    known, problems = _checked(known, library, rules, spread, pending)
+    twice = collisions(by_path({_HOME, *library.files}), library.files)
+    problems = chain(problems, twice, *(reading.problems for reading in readings.values()))
+    return Learned(library, in_order(problems), known)
+
+
+def with_related(learned: Learned, spread: Spread) -> Learned:
+    """Look for the related briefs of all briefs at once, so that they are known to pages and to the next build."""
+    related = Relations(learned.library).all(spread)
+    return Learned(replace(learned.library, related=related), learned.problems, replace(learned.known, related=related))
+
+
+def reading_of(path: str, text: str) -> Reading:
+    """What one text holds, and what is wrong with it."""
+    source, refused = read(path, text)
+    if source is None:
+        return Reading(None, refused)
+    record, invalid = validate(source)
+    return Reading(record, (*refused, *invalid))
+
+
+def _kind(path: str) -> str | None:
+    return paths.FOLDERS.get(path.partition("/")[0])
+
+
+def _read(known: Known, texts: Sequence[tuple[str, str]], spread: Spread, pending: Collection[str] = ()) -> Known:
+    """Read some texts, and look for the names of the registry in each brief at once: what comes of both is sent once."""
+    is_any_brief = any(_kind(path) == "brief" and path not in pending for path, _ in texts)
+    matcher = known.matcher or (Matcher(_actors(known)) if is_any_brief else None)
+
+    def part(number: int) -> list[tuple[str, Reading, Found | None]]:
+        return [of_text(*each) for each in texts[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
+
+    def of_text(path: str, text: str) -> tuple[str, Reading, Found | None]:
+        reading = reading_of(path, text)
+        brief = reading.record
+        if matcher and isinstance(brief, Brief) and _is_shown(brief, known.with_drafts) and path not in pending:
+            return path, reading, found_in(brief, matcher)
+        return path, reading, None
+
+    done = [*chain.from_iterable(spread(part, -(-len(texts) // _AT_ONCE)))]
+    readings = {**known.readings, **{path: reading for path, reading, _ in done}}
+    found = {**known.found, **{path: its for path, _, its in done if its is not None}}
+    return replace(known, readings=dict(sorted(readings.items())), matcher=matcher, found=found)
+
+
+def _registered(known: Known) -> Known:
+    """Forget what was found by other names than those of the actors as they are now."""
+    registry = digest_of_names(_actors(known))
+    return known if registry == known.registry else replace(known, registry=registry, found={}, matcher=None, remarks={})
+
+
+def _searched(known: Known, spread: Spread, pending: Collection[str]) -> Known:
+    """Look for the names of the registry in all other briefs of which it is not known what they mention."""
+    standing = {
+        path: reading.record
+        for path, reading in known.readings.items()
+        if isinstance(reading.record, Brief) and _is_shown(reading.record, known.with_drafts) and path not in pending
+    }
+    unknown = [brief for path, brief in standing.items() if path not in known.found]
+    matcher = known.matcher or (Matcher(_actors(known)) if unknown else None)
+    found = find(unknown, matcher, spread) if matcher else ()
+    held = {**known.found, **{brief.source.path: each for brief, each in zip(unknown, found, strict=True)}}
+    return replace(known, matcher=matcher, found={path: held[path] for path in standing})
+
+
+def _actors(known: Known) -> list[Actor]:
+    return [reading.record for reading in known.readings.values() if isinstance(reading.record, Actor)]
+
+
+def _is_shown(brief: Brief, with_drafts: bool) -> bool:
+    return brief.status == "published" or (brief.status == "draft" and with_drafts)
+
+
+def _by_brief(known: Known) -> tuple[dict[str, tuple[Mention, ...]], dict[str, tuple[Ambiguity, ...]]]:
+    """The mentions and the open names, by the ids of briefs."""
+    mentions, ambiguities = {}, {}
+    for path, found in known.found.items():
+        brief = paths.place_of(path).id
+        mentions[brief] = found.mentions
+        if found.ambiguities:
+            ambiguities[brief] = found.ambiguities
+    return mentions, ambiguities
+
+
+def _checked(
+    known: Known, library: Library, rules: Sequence[ModuleType], spread: Spread, pending: Collection[str]
+) -> tuple[Known, Iterator[Problem]]:
+    """Judge the Library; rules that look at one text alone are asked only of those that they have not seen.
+
+    Those that look at the front matter of all are asked again when any of it has changed.
+    """
+    unseen = library.only(known.readings.keys() - known.remarks.keys() - frozenset(pending))
+    fronts = _digest_of_fronts(library, rules)
+    said = known.of_fronts[1] if known.of_fronts[0] == fronts else None
+
+    def of_rule(number: int) -> list[Problem]:
+        rule = rules[number]
+        if said is not None and _is_of_fronts(rule):
+            return []
+        return list(rule.check(unseen if getattr(rule, "ALONE", False) else library))
+
+    found = spread(of_rule, len(rules))
+    remarks: defaultdict[str, list[Problem]] = defaultdict(list)
+    of_fronts: list[Problem] = []
+    others: list[Problem] = []
+    for rule, problems in zip(rules, found, strict=True):
+        if getattr(rule, "ALONE", False):
+            for problem in problems:
+                remarks[problem.path].append(problem)
+        else:
+            (of_fronts if _is_of_fronts(rule) else others).extend(problems)
+    said = tuple(of_fronts) if said is None else said
+    judged = (path for path in known.readings if path not in pending)
+    held = {path: known.remarks[path] if path in known.remarks else tuple(remarks[path]) for path in judged}
+    return replace(known, remarks=held, of_fronts=(fronts, said)), chain(others, said, *held.values())
+
+
+def _digest_of_fronts(library: Library, rules: Sequence[ModuleType]) -> bytes:
+    """A digest of the front matter of all records that are shown, and of the rules that look at it."""
+    return digest_of(digest_of_faces(library.records), [rule.__name__ for rule in rules if _is_of_fronts(rule)])
+
+
+def _is_of_fronts(rule: ModuleType) -> bool:
+    return getattr(rule, "FRONT", False)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line."""
+    return tuple(sorted(problems, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
