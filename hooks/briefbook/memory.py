@@ -89,14 +89,15 @@ def are_as_they_were(docs: Path, paths: Collection[str], before: Mapping[str, St
 
 
 def remember(known: Known, recalled: Recalled, folder: Path, version: bytes) -> None:
-    """Write what is known, as far as it is not what was recalled."""
+    """Write what is known, as far as it is not what was recalled; a file with a mistake is read anew the next time."""
     parts: defaultdict[int, dict[str, tuple[object, ...]]] = defaultdict(dict)
     stale = recalled.forgotten | {_shard(path) for path, _ in recalled.texts}
     if known.registry != recalled.known.registry:
         stale = frozenset(range(_SHARDS))
     for path, stamp in recalled.stamps.items():
-        if (number := _shard(path)) in stale and path in known.readings:
-            parts[number][path] = (stamp, known.readings[path], known.remarks.get(path, ()))
+        reading = known.readings.get(path)
+        if (number := _shard(path)) in stale and reading and not reading.remains:
+            parts[number][path] = (stamp, reading, known.remarks.get(path, ()))
     for number in sorted(stale):
         found = {path: known.found[path] for path in parts[number] if path in known.found}
         held = (known.registry, known.with_drafts, parts[number], *_in_columns(found))

@@ -27,6 +27,7 @@ from briefbook.model import (
     Withdrawal,
 )
 from briefbook.nearest import did_you_mean
+from briefbook.positions import Key
 
 RECORDS: Mapping[str, type[Record]] = {
     "brief": Brief,
@@ -38,7 +39,8 @@ RECORDS: Mapping[str, type[Record]] = {
 }
 """The type of each kind of record, by the name that `paths.place_of` gives the kind."""
 
-_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(record) for kind, record in RECORDS.items()}
+ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(record) for kind, record in RECORDS.items()}
+"""What makes a record of each kind of plain values."""
 _PARTS: Mapping[tuple[str, str], type] = {
     ("brief", "sources"): Reference,
     ("brief", "changes"): Change,
@@ -68,13 +70,13 @@ def validate(source: Source) -> tuple[Record | None, tuple[Problem, ...]]:
     except paths.PathError as error:
         return None, (Problem(source.path, 1, 1, "path", str(error)),)
     if not source.body_line > 1 and kind != "page":
-        return None, (Problem(source.path, 1, 1, "front-matter", _no_front_matter(kind, source.body)),)
+        return None, (Problem(source.path, 1, 1, "front-matter", no_front_matter(kind, source.body)),)
     values = {name: value for name, value in source.fields.items() if not _left_empty(value)}
     try:
-        record = _ADAPTERS[kind].validate_python({**values, "id": record_id, "source": source})
+        record = ADAPTERS[kind].validate_python({**values, "id": record_id, "source": source})
     except ValidationError as error:
-        return None, tuple(_problems(kind, source, error))
-    problems = tuple(_contradictions(record)) if isinstance(record, Brief) else ()
+        return None, tuple(problems_of(kind, source, error))
+    problems = tuple(each for each, _ in contradictions(record)) if isinstance(record, Brief) else ()
     return (None if problems else record), problems
 
 
@@ -89,7 +91,8 @@ def _left_empty(value: object) -> bool:
     return value == "" or value == []
 
 
-def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
+def problems_of(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
+    """What pydantic says, as its author is told: not of what was told while the file was read, nor twice of one thing."""
     errors = error.errors(include_url=False)
     held = {each["loc"][:1] for each in errors if len(each["loc"]) > 1}
     meant = {(*each["loc"][:-1], _meant(kind, each["loc"])) for each in errors if each["type"] in _UNKNOWN}
@@ -98,9 +101,9 @@ def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Pro
             continue  # it is there under a name that is nearly its own, of which its author is told
         if each["type"] == "too_short" and each["loc"] in held:
             continue  # it has entries, of which none holds
-        key = tuple(_WRITTEN_AS.get(str(part), part) if isinstance(part, str) else part for part in each["loc"])
-        if "information_cutoff" in key:
-            key = key[:1]
+        key = key_of(each["loc"])
+        if key in source.lost or (each["type"] == "too_short" and any(lost[:1] == key for lost in source.lost)):
+            continue
         rule, message = _sentence(kind, key, each)
         yield source.problem(rule, message, *key)
 
@@ -147,33 +150,47 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
     return "type", f"'{field}': {error['msg']}"
 
 
+def key_of(place: tuple[str | int, ...]) -> Key:
+    """The key in front matter of a place that pydantic names."""
+    key = tuple(_WRITTEN_AS.get(part, part) if isinstance(part, str) else part for part in place)
+    return key[:1] if "information_cutoff" in key else key
+
+
+def meant_by(kind: str, key: Key) -> str | None:
+    """The field that an unknown one stands for, by its letters or by what other programs call it."""
+    guess = _by_another_name(str(key[-1]), field_names(_holder(kind, key)))
+    return _meant(kind, key) or (guess.split("'")[1] if guess else None)
+
+
 def _meant(kind: str, key: tuple[str | int, ...]) -> str | None:
     """The field that was meant by one that is unknown."""
     guess = did_you_mean(str(key[-1]), field_names(_holder(kind, key)))
     return guess.split("'")[1] if guess else None
 
 
-def _contradictions(brief: Brief) -> Iterator[Problem]:
-    """Fields of a brief that are right one by one and wrong together."""
+def contradictions(brief: Brief) -> Iterator[tuple[Problem, tuple[str, ...]]]:
+    """Fields of a brief that are right one by one and wrong together, each with the names of these fields."""
     source = brief.source
     if brief.status == "withdrawn" and brief.withdrawn is None:
-        yield source.problem("withdrawn", "a withdrawn brief needs 'withdrawn' with its date and reason", "status")
+        message = "a withdrawn brief says when and why; add 'withdrawn: {date: 2024-10-24, reason: ...}' with its own"
+        yield source.problem("withdrawn", message, "status"), ("status", "withdrawn")
     if brief.withdrawn is not None and brief.status != "withdrawn":
-        yield source.problem("withdrawn", "'withdrawn' is for a brief with 'status: withdrawn' only", "withdrawn")
+        message = "'withdrawn' is for a brief with 'status: withdrawn' only; write that as well, or take this out"
+        yield source.problem("withdrawn", message, "withdrawn"), ("status", "withdrawn")
     if brief.id[:4] != f"{brief.date.year:04}":
         folder = paths.path_of("brief", f"{brief.date.year:04}{brief.id[4:]}")
-        yield source.problem(
-            "year-folder", f"the folder is the year of 'date'; move the file to {paths.shown(folder)}", "date"
-        )
+        message = f"the folder is the year of 'date'; move the file to {paths.shown(folder)}, or correct the date"
+        yield source.problem("year-folder", message, "date"), ("date", "path")
     seen: set[str] = set()
     for number, reference in enumerate(brief.sources):
         if reference.id in seen:
-            message = f"two sources have the id '{reference.id}'; an id names one source"
-            yield source.problem("duplicate-source", message, "sources", number, "id")
+            message = f"two sources have the id '{reference.id}'; an id names one source, so give this one another"
+            yield source.problem("duplicate-source", message, "sources", number, "id"), ()
         seen |= {reference.id} if reference.id else set()
 
 
-def _no_front_matter(kind: str, text: str) -> str:
+def no_front_matter(kind: str, text: str) -> str:
+    """What to tell of a file whose text begins at once."""
     first = text.lstrip().partition("\n")[0].strip()
     if first == "---":
         return "front matter begins in the first column of the first line; take out what stands before its ---"

@@ -28,6 +28,8 @@ from briefbook.origins import of_address, of_mark
 from briefbook.sanitise import address_allowed, sanitise
 
 RULES = {"link": "error", "picture-text": "warning", "link-text": "warning", "brackets": "warning"}
+RESTS_ON = {"link": (("path",),)}
+_WAY_BACK = "#fnref"
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 
 
@@ -67,6 +69,8 @@ def _made_otherwise(record: Record, known: _Known, written: set[str]) -> Iterato
     except TooSlow:
         return  # `checks/html.py` says so
     for address in dict.fromkeys(map(unescape, _ADDRESS.findall(html))):
+        if address.startswith(_WAY_BACK):
+            continue  # a footnote that no mark leads to has one that leads nowhere; `checks/footnotes.py` says so
         if _bare(address) not in written and (message := known.fault(record, BodyLink("link", address, "", 0))):
             place = of_address(body, address) if address else of_mark(body, r"<(?:a|img)\b")
             yield record.source.problem_in_body("link", message, len(body) - len(body.lstrip()) if place is None else place)

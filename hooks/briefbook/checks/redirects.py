@@ -18,6 +18,7 @@ from briefbook import paths
 from briefbook.model import Actor, Author, Brief, Library, Problem, Record, Section, Topic
 
 RULES = {"redirect": "error"}
+RESTS_ON = {"redirect": (("redirect_from",),)}
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from briefbook.nearest import did_you_mean
 from briefbook.positions import Key
 
 RULES = {f"unknown-{kind}": "error" for kind in ("actor", "author", "brief", "section", "topic")}
+RESTS_ON = {"unknown-section": (("section",),)}
 
 _NEEDS = {"actor": "name and kind", "topic": "title", "section": "title", "author": "name"}
 

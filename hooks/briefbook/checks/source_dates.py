@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from briefbook.model import Library, Problem
 
 RULES = {"source-date": "warning"}
+RESTS_ON = {"source-date": (("date",), ("changes",))}
 ALONE = True
 
 
