@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefbook import memory
 from briefbook.build import build, collect
 from briefbook.command_line import main
 from briefbook.learning import learn
-from conftest import SETTINGS, SITES, Project, Texts
+from briefbook.model import Brief
+from conftest import SETTINGS, SITES, Project, Texts, texts_below
 
 FOG = "briefs/2024/fog.md"
 FRONT = (
@@ -232,3 +237,65 @@ def test_no_mistake_hides_another(good: Texts) -> None:
     assert [] == [each for each, its in alone.items() if len(its) != 1]
     wrong = [(one, other) for one, other in combinations(SINGLE, 2) if told(one, other) != alone[one] | alone[other]]
     assert wrong == []
+
+
+WHAT_TO_DO = {
+    fog("date: 2024-13-40"): "'2024-13-40' is not a day of the calendar; write one as YYYY-MM-DD, such as 2024-10-24",
+    fog("confidence: [high]"): "'confidence' is one of low, moderate, high, without brackets; write confidence: high",
+    fog("confidence: sure"): "'sure' is none of low, moderate, high; write one of these",
+    fog("related: [2024/none]"): "no brief '2024/none'; name one that is there, by the year and the name of its file, "
+    "or take it out",
+    fog("sources: [{title: A, url: 'https://example.org/a\"b'}]"): "'https://example.org/a\"b' has a sign that no address "
+    "may have; write %22 for the quotation mark",
+    fog("title: [The fog]"): "'title' is one text, not a list; write its text behind 'title:', without brackets or hyphens",
+    fog(body="[[zxqw]] came."): "no actor 'zxqw'; create docs/actors/zxqw.md, or write the name without brackets",
+    fog("topics: [nope]"): "no topic 'nope'",
+    fog("topics: [trad]"): "no topic 'trad'; did you mean 'trade'?",
+    fog("topics: [pots]"): "no topic 'pots'",
+}
+"""Mistakes, and the sentence of each; 'opec' and 'spot' are too far from two of them to be what was meant."""
+
+
+@pytest.mark.parametrize("text", WHAT_TO_DO)
+def test_a_message_says_what_to_do(good: Texts, text: str) -> None:
+    more = {"topics/opec.md": "---\ntitle: OPEC\n---\n", "topics/spot.md": "---\ntitle: Spot prices\n---\n"}
+    made = build({**good, **more, FOG: text}.items(), SETTINGS)
+
+    assert [WHAT_TO_DO[text]] == [problem.message for problem in made.errors]
+
+
+@pytest.mark.parametrize("above", ["javascript:alert(1)", "x=javascript:alert(1)", "\\[x\\](javascript:alert(1))"])
+@pytest.mark.parametrize(
+    "link", ["[x](javascript:alert(1))", '<a href="javascript:alert(1)">x</a>', "[x](JavaScript:alert&#40;1&#41;)"]
+)
+def test_an_address_is_told_where_it_is_a_link(good: Texts, above: str, link: str) -> None:
+    text = fog(body=f"Never write {above} in a text.\n\nNor {link} in another.")
+
+    assert [(12, "html")] == errors({**good, FOG: text})
+
+
+_PARTS = st.sampled_from(["title", "id", "url", "date", "note", "reason", "kind", "from", "odd"])
+_VALUES = st.recursive(
+    st.sampled_from(["", "x", "high", "2024-01-10", "2024-1-1", "storms", "Storms", "https://example.org", "2023/storm"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["title", "id", "url", "date", "note", "reason", "kind", "from", "odd"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+_FIELDS = st.dictionaries(
+    st.sampled_from([*(each.name for each in fields(Brief)), "name", "kind", "positions", "aliases", "part_of", "odd"]),
+    _VALUES,
+)
+
+
+@given(st.sampled_from([FOG, "actors/bo.md", "topics/fogs.md", "authors/bo.md", "sections/fog.md", "fog.md"]), _FIELDS)
+@settings(deadline=None, max_examples=150)
+def test_whatever_the_fields_are_the_body_is_judged(path: str, values: dict[str, object]) -> None:
+    text = f"---\n{json.dumps(values)}\n---\n\n[x](nowhere.md)\n"
+    made = build({**texts_below(SITES / "good"), path: text}.items(), SETTINGS, with_drafts=True)
+
+    assert [5] == [problem.line for problem in made.errors if problem.rule == "link"]
+    assert len({*made.problems}) == len(made.problems)

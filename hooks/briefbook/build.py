@@ -91,8 +91,8 @@ def _lost_ways(settings: Settings, made: Sequence[Page], others: Collection[str]
     urls = {page.url for page in made}
     for way in settings.navigation if made else ():
         if not is_elsewhere(way.url) and way.url not in urls:
-            message = f"the navigation's '{way.text}' leads to '{way.url}', where there is no page"
+            message = f"the navigation's '{way.text}' leads to '{way.url}', where there is no page; correct it there"
             yield Problem("../mkdocs.yml", 1, 1, "settings", message)
     if made and settings.card not in {CARD, *others}:
-        message = f"'card' is '{settings.card}', and there is no such picture in docs"
+        message = f"'card' is '{settings.card}', and there is no such picture in docs; put it there, or take the line out"
         yield Problem("../mkdocs.yml", 1, 1, "settings", message)

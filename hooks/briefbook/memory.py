@@ -65,7 +65,15 @@ def recall(docs: Path, paths: Iterable[str], folder: Path, version: bytes, with_
             with open(f"{docs}/{path}", "rb") as file:  # noqa: PTH123
                 content = file.read(files.MOST_READ)
         except OSError as error:
-            problems.append(Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
+            problems.append(
+                Problem(
+                    path,
+                    1,
+                    1,
+                    "unreadable",
+                    f"the file cannot be read: {error.strerror}; see that it is there, and that you may read it",
+                )
+            )
             continue
         modified = state.st_mtime_ns if state.st_mtime_ns < now - _SETTLED else 0
         stamps[path] = Stamp(modified, state.st_ctime_ns, state.st_size, hashlib.blake2b(content, digest_size=16).digest())

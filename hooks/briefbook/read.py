@@ -118,7 +118,9 @@ def _front_matter(path: str, text: str) -> _Front:
                 odd = "; write common blanks, of which some here may not break" if "\u00a0" in text else ""
                 raise _Refused("yaml", f"front matter is made of lines like 'title: The title'{odd}", event.start_mark)
             elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
-                raise _Refused("yaml", "'---' ends the front matter; it cannot stand inside it", event.start_mark)
+                raise _Refused(
+                    "yaml", "'---' ends the front matter and cannot stand inside it; take it out", event.start_mark
+                )
     except _Refused as refusal:
         rule, message, mark = refusal.args
         front.problems.append(Problem(path, *position(mark), rule, message))
@@ -148,7 +150,11 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
             raise _Refused("encoding", f"in this text, {found[1]}", event.start_mark)
         return event.value
     if len(key) > _DEEPEST:
-        raise _Refused("yaml", "lists and fields stand too deep inside each other here", event.start_mark)
+        raise _Refused(
+            "yaml",
+            "lists and fields stand too deep inside each other here; take out the brackets that are too many",
+            event.start_mark,
+        )
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(events, key, path, front)
     items: list[Any] = []
@@ -156,7 +162,7 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
         if isinstance(item, yaml.SequenceEndEvent):
             break
         if len(items) == _LONGEST:
-            raise _Refused("limit", f"a list has at most {_LONGEST} entries", item.start_mark)
+            raise _Refused("limit", f"a list has at most {_LONGEST} entries; take out what is too many", item.start_mark)
         at = (*key, len(items))
         front.positions[at] = position(item.start_mark)
         items.append(_value(item, events, at, path, front))
@@ -171,7 +177,11 @@ def _mapping(events: Iterator[Any], key: Key, path: str, front: _Front) -> dict[
             break
         _refuse_extras(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused("yaml", "a field's name is a word, not a list or a mapping", event.start_mark)
+            raise _Refused(
+                "yaml",
+                "a field's name is a word, not a list or fields; write 'name: text', with the text in quotes",
+                event.start_mark,
+            )
         name, at = event.value, position(event.start_mark)
         if name in fields:
             first = front.positions[*key, name].line

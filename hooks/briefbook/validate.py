@@ -118,35 +118,45 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             sentence = str(context["sentence"])
             return str(context["rule"]), sentence if sentence.startswith("'") else f"{an_entry}'{field}' {sentence}"
         case "missing":
-            return "missing-field", f"{_owner(kind, key)} needs the field '{name}'"
+            return "missing-field", f"{_owner(kind, key)} needs the field '{name}'; add it"
         case unknown if unknown in _UNKNOWN:
             known = field_names(_holder(kind, key))
-            near = did_you_mean(name, known) or _by_another_name(name, known) or f"; the fields are {', '.join(known)}"
+            near = (
+                did_you_mean(name, known)
+                or _by_another_name(name, known)
+                or f"; take it out, or write one of {', '.join(known)}"
+            )
             return "unknown-field", f"no field '{name}' in {_owner(kind, key)}{near}"
         case "literal_error":
             allowed = _choices(kind, field)
-            guess = did_you_mean(str(value), allowed) if isinstance(value, str) else ""
+            if not isinstance(value, str):
+                meant = value[0] if isinstance(value, list) and len(value) == 1 and value[0] in allowed else allowed[0]
+                return "type", f"'{field}' is one of {', '.join(allowed)}, without brackets; write {field}: {meant}"
+            guess = did_you_mean(value, allowed) or "; write one of these"
             return field, f"{_shown(value)} is none of {', '.join(allowed)}{guess}"
         case "string_too_long" | "too_long":
-            return "too-long", f"'{field}' has {len(value)} characters; at most {context['max_length']} are allowed"
+            return "too-long", f"'{field}' has {len(value)} characters; shorten it to {context['max_length']}"
         case "too_short":
             return "missing-field", f"'{field}' is empty; name at least one"
         case "tuple_type" if isinstance(value, str) and value.startswith("-"):
             return "type", f"'{field}' is a list; write a blank behind each -, which begins an entry"
         case "tuple_type" if (kind, field) in _PARTS:
-            entry = _example(kind, key).replace(";", ",")
-            return "type", f"'{field}' is a list; write each entry on a line of its own below it, as '- {{{entry}}}'"
+            entry = f"- {{{_example(kind, key)}}}"
+            return "type", f"'{field}' is a list; write each entry on a line of its own below it, as '{entry}'"
         case "tuple_type":
             return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
         case "dataclass_type" | "dataclass_exact_type":
-            return "type", f"{_shown(value)} should be fields, such as '{_example(kind, key)}'"
+            return "type", f"{_shown(value)} should be fields; write them as {{{_example(kind, key)}}}"
         case "string_type" if isinstance(value, dict) and len(value) == 1:
             written = ": ".join(map(str, next(iter(value.items()))))
             return "type", f'a colon and a space inside a text look like a field to YAML; write "{written}", in quotes'
         case "string_type":
-            other = "a list" if isinstance(value, list) else "a group of fields"
-            brackets = "; take out its brackets" if an_entry and isinstance(value, list) else ""
-            return "type", f"{an_entry}'{field}' is one text, not {other}{brackets}"
+            if not isinstance(value, list):
+                return "type", f"{an_entry}'{field}' is one text, not a group of fields; write it on one line, in quotes"
+            remedy = (
+                "take out its brackets" if an_entry else f"write its text behind '{field}:', without brackets or hyphens"
+            )
+            return "type", f"{an_entry}'{field}' is one text, not a list; {remedy}"
     return "type", f"'{field}': {error['msg']}"
 
 
@@ -227,7 +237,7 @@ def _choices(kind: str, field: str) -> tuple[str, ...]:
 
 def _example(kind: str, key: tuple[str | int, ...]) -> str:
     holder = _PARTS.get((kind, str(key[0])))
-    return "; ".join(f"{name}: ..." for name in field_names(holder)[:2]) if holder else "name: ..."
+    return ", ".join(f"{name}: ..." for name in field_names(holder)[:2]) if holder else "name: ..."
 
 
 def _shown(value: object) -> str:

@@ -135,7 +135,7 @@ class _Known:
 
     def _missing(self, record: Record, there: str, path: str) -> str:
         if there.startswith(".."):
-            return f"'{path}' leads out of the folder docs; only what lies in it is published"
+            return f"'{path}' leads out of the folder docs, and only what lies in it is published; put the file there"
         if (other := self.alike.get(there.casefold())) is not None and not path.endswith("/"):
             return f"no file {paths.shown(there)}; its name is {paths.shown(other)}, with other capitals"
         for file in (f"{there}.md", posixpath.normpath(f"{there}/index.md")):
@@ -145,7 +145,8 @@ class _Known:
         beside = {
             posixpath.basename(each): _relative(record, each) for each in self.real if posixpath.dirname(each) == folder
         }
-        return f"no file {paths.shown(there)}{did_you_mean(posixpath.basename(there), beside)}"
+        near = did_you_mean(posixpath.basename(there), beside) or "; name one that is there, or take the link out"
+        return f"no file {paths.shown(there)}{near}"
 
     def _instead(self, record: Record, target: str) -> str:
         bare = target.partition("#")[0].strip("/")
@@ -160,7 +161,8 @@ class _Known:
             return None
         if name.startswith(OURS):
             return f"'{name}' is a place that the site names, otherwise as the text grows; link to a heading"
-        return f"no heading '{name}' in {paths.shown(path)}{did_you_mean(name, anchors)}"
+        near = did_you_mean(name, anchors) or "; name one that is there, or link to the file alone"
+        return f"no heading '{name}' in {paths.shown(path)}{near}"
 
     def _anchors(self, path: str) -> frozenset[str] | None:
         """The ids in the text of a file, and those of its sources; None where it is not known."""
