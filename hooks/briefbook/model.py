@@ -465,6 +465,8 @@ class Page:
     """Whether search engines may list the page: not so for one that only leads on."""
     file: str | None = None
     """The file to publish as, where it is not what MkDocs would choose."""
+    promised: bool = True
+    """Whether its address leads somewhere for good: not so for a list that is made of what there is, such as a year's."""
 
     @property
     def url(self) -> str:
@@ -485,6 +487,8 @@ class Output:
     made: bytes | Callable[[], bytes]
     key: Callable[[], bytes] | None = None
     """Gives a digest of all that it is made of but settings and our own code, where that costs less than to make it."""
+    promised: bool = True
+    """Whether it stays at its address for good: not so where nobody keeps that, such as a file for the server alone."""
 
     @property
     def content(self) -> bytes:
@@ -512,6 +516,8 @@ class LateOutput:
     rests_on: tuple[object, tuple[str, ...]]
     """All that it is made of but settings and our own code: plain values, and the source paths of pages with all that
     these are made of."""
+    promised: bool = True
+    """As an Output's."""
 
 
 @dataclass(frozen=True, slots=True)
