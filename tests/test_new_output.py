@@ -58,7 +58,9 @@ PAGE = '''"""All numbers of reports, and those of each year."""
 from dataclasses import dataclass
 from functools import partial
 
-from briefbook.model import Content, Page
+from briefbook.model import Content, Link, Page, Way
+
+WAY = Way(Link("Numbers", "numbers/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def test_a_new_output_style_vocabulary_and_page_appear_by_themselves(project: Pr
     assert "See <i>The strike ends: what was agreed</i>" in page
     assert 4 == page.count("data-copies=")
     assert '<meta name="x.length"' in page
+    assert '<a href="../../../numbers/">Numbers</a>' in page
     assert "words.txt" not in files["actors/arland/index.html"].decode()
     withdrawn = [path for path in files if b"This brief was withdrawn" in files[path] and path.endswith("index.html")]
     assert withdrawn

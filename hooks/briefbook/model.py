@@ -536,6 +536,14 @@ class Offer:
     group: Literal["feed", "citation", "data"]
 
 
+class Way(NamedTuple):
+    """A page of the whole site to which every page leads from its end."""
+
+    link: Link
+    file: str = ""
+    """The output without which there is no such page; none where the page is always there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What a build amounts to; with an error among the problems there is nothing to publish."""
