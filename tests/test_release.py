@@ -73,6 +73,16 @@ def test_lists_that_are_made_of_what_there_is_are_not_promised(good: Texts) -> N
     assert {"briefs/2023/", "notes/a/"} <= written_by_hand.keys()
 
 
+def test_what_only_servers_and_our_own_pages_read_is_not_promised(good: Texts) -> None:
+    good["topics/storms.md"] = good["topics/storms.md"].replace("---\n", "---\nredirect_from: [gales]\n", 1)
+    found = now(good)
+    passing = {"_headers", "_redirects", ".well-known/security.txt", "search/names.json", "search/names/_a.json"}
+
+    assert passing <= {*found.there}
+    assert not passing & found.ledger.addresses.keys()
+    assert {"sitemap.xml", "robots.txt", "topics/gales/"} <= found.ledger.addresses.keys()
+
+
 def test_nothing_is_lost_by_additions(good: Texts) -> None:
     before = of(good)
     good["briefs/2024/more.md"] = (

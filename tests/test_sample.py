@@ -37,6 +37,8 @@ def test_briefs_are_of_the_promised_length_and_time(library: Library) -> None:
     for brief in library.briefs:
         assert 450 <= len(brief.source.body.split()) <= 900, brief.id
         assert "2023-10" <= brief.date.isoformat()[:7] <= "2024-12", brief.id
+    months = {brief.date.isoformat()[:7] for brief in library.briefs}
+    assert (min(months), max(months)) == ("2023-10", "2024-12")
 
 
 def test_every_brief_rests_on_dated_sources_that_its_text_cites(library: Library) -> None:

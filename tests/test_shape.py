@@ -59,7 +59,20 @@ ORDER = (
     ("checks", "pages", "outputs", "styles", "vocabularies"),
     ("collisions", "known", "rulebook"),
     ("by_hand",),
-    ("around", "bodies", "learning", "disk", "cache", "lookup", "memory", "reports", "mend", "cli_paths", "search_cache"),
+    (
+        "around",
+        "bodies",
+        "learning",
+        "disk",
+        "cache",
+        "lookup",
+        "memory",
+        "reports",
+        "mend",
+        "cli_paths",
+        "search_cache",
+        "bundle_index",
+    ),
     ("build", "conversion", "search_index", "deriving", "early_bodies", "early_search"),
     ("folder", "intake", "relearn", "rendering", "standing"),
     ("making", "presentation"),
@@ -150,7 +163,11 @@ def test_no_html_is_written_in_python() -> None:
                 )
 
 
-def test_the_architecture_names_every_module() -> None:
+def test_the_architecture_names_every_module_and_none_that_is_not_there() -> None:
     text = (ROOT / "docs" / "contributing" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    folders = (PACKAGE, PACKAGE.parent, ROOT)
 
-    assert [] == [each.name for each in PACKAGE.glob("*.py") if each.name not in text and each.name != "__init__.py"]
+    assert set() == {each.name for each in PACKAGE.glob("*.py") if each.name != "__init__.py"} - named
+    assert set() == {f"{each}/" for each in SHELVES} - set(re.findall(r"`(\w+/)`", text))
+    assert [] == [each for each in named if not any((folder / each).is_file() for folder in folders)]

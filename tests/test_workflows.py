@@ -38,6 +38,27 @@ def test_a_workflow_has_no_rights_that_it_does_not_name_and_pins_what_it_uses(fi
             assert "checkout" not in step.get("uses", "") or step["with"]["persist-credentials"] is False
 
 
+def test_the_tests_run_with_the_very_packages_of_the_program_and_none_has_to_be_compiled() -> None:
+    """PyICU is the package that came along without a wheel; pip makes of it a program in C++, where a machine can."""
+    program, tests = (locked(name) for name in ("requirements.lock", "requirements-test.lock"))
+
+    assert program.items() < tests.items()
+    assert "mkdocs" in program
+    assert {"pytest", "followthemoney"} <= set(tests) - set(program)
+    assert "pyicu" not in tests
+    for hashes in tests.values():
+        assert hashes
+
+
+def locked(name: str) -> dict[str, tuple[str, ...]]:
+    """The hashes of each package of a lock file, by its name, version and marker; also by its name alone."""
+    blocks = re.split(r"^(?=[a-z])", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE)[1:]
+    lines = {
+        block.split("\n")[0].removesuffix(" \\"): tuple(re.findall(r"--hash=(sha256:\w{64})", block)) for block in blocks
+    }
+    return lines | {line.partition("==")[0]: hashes for line, hashes in lines.items()}
+
+
 @pytest.mark.battery("A37")
 def test_the_untrusted_job_runs_the_code_of_the_base_over_the_docs_of_the_request(site: Path, tmp_path: Path) -> None:
     """Its own steps, in a clone as the runner has it: at a base that is older than the one that was merged with."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from briefbook import outputs, styles, vocabularies
+from briefbook import outputs, pages, styles, vocabularies
 from briefbook.citable import Run, cited_of, cited_with
 from briefbook.json_ld import Things, json_ld
-from briefbook.model import Library, Link, Meta, Offer, Page
+from briefbook.model import Library, Link, Meta, Offer, Page, Way
 from briefbook.shelf import modules
 from briefbook.subject import Subject, subject
 
@@ -20,8 +20,7 @@ _OFFERS: tuple[Offer, ...] = tuple(offer for module in modules(outputs) for offe
 OFFERED = tuple(dict.fromkeys(offer.file for offer in _OFFERS))
 """The names of all files that a page may offer, in its folder."""
 _GROUPS = {"feed": "Follow", "citation": "Cite", "data": "Data"}
-_WAYS = {"feeds.opml": Link("Feeds", "feeds/"), "data/datapackage.json": Link("Data", "data/")}
-"""The ways that every page offers, by the file without which there is none."""
+_WAYS: tuple[Way, ...] = tuple(module.WAY for module in modules(pages) if hasattr(module, "WAY"))
 _SITE = tuple(offer for offer in _OFFERS if "site" in offer.kinds and offer.group == "feed")
 
 
@@ -91,9 +90,7 @@ class Surroundings:
 
 def offered_everywhere(files: Container[str]) -> tuple[str, ...]:
     """The files of the site that every page names, as far as they are there: they come with the first brief that stands."""
-    return tuple(
-        each for each in (*(offer.file for offer in _SITE), "feeds.opml", "data/datapackage.json") if each in files
-    )
+    return tuple(each for each in (*(offer.file for offer in _SITE), *(way.file for way in _WAYS)) if each in files)
 
 
 def _formats(here: Subject, files: Container[str]) -> Iterator[Format]:
@@ -123,4 +120,4 @@ def _references(here: Subject) -> Iterator[Reference]:
 
 
 def _ways(files: Container[str]) -> Iterator[Link]:
-    yield from (way for file, way in _WAYS.items() if file in files)
+    yield from (way.link for way in _WAYS if not way.file or way.file in files)

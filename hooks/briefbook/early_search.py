@@ -10,12 +10,13 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 from briefbook.bodies import Bodies
+from briefbook.bundle_index import Waiting
 from briefbook.conversion import Conversion
 from briefbook.early_bodies import Early, render_early
 from briefbook.lookup import Lookup
 from briefbook.model import Library
 from briefbook.pagefind import PagefindError
-from briefbook.search_index import Indexing, Waiting
+from briefbook.search_index import Indexing
 from briefbook.workers import Spread
 
 _FEW = 200

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def lying() -> Iterator[None]:
-    """Look for none while modules are imported, which make little of it."""
+    """Look for none while modules are imported, which make little of it, nor in what they have made ever after."""
     looked = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if looked:
+            gc.freeze()
             gc.enable()
 
 

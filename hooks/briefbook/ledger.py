@@ -1,8 +1,9 @@
 """The ledger of published addresses: what a release promised, and what a new state of the content would break of it.
 
 Promised are the pages of records, the addresses that these once had, the files that lie beside them, the pages written by
-hand, the fixed pages and the files of the whole site. Lists that are made of what there is, such as the briefs of a year
-or those on two actors, are not: an honest change of a text can take the last entry out of one.
+hand, and all pages and files of the whole site that do not say otherwise (`promised`). Lists that are made of what there
+is, such as the briefs of a year or those on two actors, are not: an honest change of a text can take the last entry out
+of one.
 
 A line is an address from the root of the site and, where a record's page lies there, the record's permanent id; for a
 brief also its day and its title, by which another under the same id is told. `forgotten` stands before an address that
@@ -27,8 +28,6 @@ _HEAD = """\
 # The addresses of the published site, written by `briefbook release`; each of them has to lead somewhere for good.
 # One that is to go all the same: `briefbook release --forget /its/address/`.
 """
-_PASSING = ("search/", "sitemap-", "_headers", "_redirects", ".well-known/")
-"""What the files of the whole site begin with that nobody keeps the address of."""
 
 State = Literal["", "forgotten", "gone"]
 
@@ -68,12 +67,12 @@ def present(site: Site) -> Present:
     """What a site promises, and what it holds."""
     library = site.library
     assert library is not None
-    made = {output.path for output in outputs_of(site)}
+    made = {output.path: output.promised for output in outputs_of(site)}
     records = _records(library)
     found = {page.url: Address() for page in site.pages if page.url not in records and _lasts(page, library)}
-    found |= {path: Address() for path in made if _is_of_site(path, records)}
+    found |= {path: Address() for path, is_promised in made.items() if is_promised and _folder(path) not in records}
     found |= {url: _address(record) for url, record in records.items()}
-    there = made.union(page.url for page in site.pages)
+    there = {*made, *(page.url for page in site.pages)}
     withdrawn = {url for url, record in records.items() if isinstance(record, Brief) and record.status == "withdrawn"}
     ledger = Ledger(dict(sorted(found.items())), _files_beside(records, made, withdrawn))
     return Present(ledger, there, by_former_link(library).keys() - _living(library).keys(), withdrawn)
@@ -206,14 +205,14 @@ def _advice(url: str) -> str:
 
 
 def _lasts(page: Page, library: Library) -> bool:
-    """Whether the address of a page that is no record's stays: one written by hand, or a fixed one."""
+    """Whether the address of a page that is no record's stays: it is promised, or somebody has written a text for it."""
     if not page.listed or page.file or page.number > 1:
         return False
-    return page.path in library.files or page.url.count("/") <= 1
+    return page.promised or page.path in library.files
 
 
-def _is_of_site(path: str, records: Collection[str]) -> bool:
-    return not path.startswith(_PASSING) and path[: path.rfind("/") + 1] not in records
+def _folder(path: str) -> str:
+    return path[: path.rfind("/") + 1]
 
 
 def _address(record: Lasting) -> Address:
@@ -227,9 +226,8 @@ def _files_beside(
     """The names of the files that lie beside every page of a kind, the withdrawn briefs apart."""
     by_folder: dict[str, set[str]] = {url: set() for url in records if url not in withdrawn}
     for path in made:
-        folder, slash, name = path.rpartition("/")
-        if (names := by_folder.get(folder + slash)) is not None:
-            names.add(name)
+        if (names := by_folder.get(folder := _folder(path))) is not None:
+            names.add(path.removeprefix(folder))
     found: dict[str, set[str]] = {}
     for url, names in by_folder.items():
         kind = KINDS[type(records[url])]

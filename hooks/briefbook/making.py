@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from briefbook import disk, inventory, progress, search_index, spare, verify
+from briefbook import bundle_index, disk, inventory, progress, spare, verify
 from briefbook.basis import bases
 from briefbook.block_groups import Folders
 from briefbook.deriving import derive
@@ -23,7 +23,7 @@ from briefbook.workers import on_all_cores
 
 _TOLD = 20
 """So many faults of a fresh site are listed: one mistake in a template is on every page."""
-_SEARCH = f"{search_index.FOLDER}/"
+_SEARCH = f"{bundle_index.FOLDER}/"
 
 
 class NotWhole(Exception):

@@ -468,6 +468,8 @@ class Page:
     """Whether search engines may list the page: not so for one that only leads on."""
     file: str | None = None
     """The file to publish as, where it is not what MkDocs would choose."""
+    promised: bool = True
+    """Whether its address leads somewhere for good: not so for a list that is made of what there is, such as a year's."""
 
     @property
     def url(self) -> str:
@@ -488,6 +490,8 @@ class Output:
     made: bytes | Callable[[], bytes]
     key: Callable[[], bytes] | None = None
     """Gives a digest of all that it is made of but settings and our own code, where that costs less than to make it."""
+    promised: bool = True
+    """Whether it stays at its address for good: not so where nobody keeps that, such as a file for the server alone."""
 
     @property
     def content(self) -> bytes:
@@ -515,6 +519,8 @@ class LateOutput:
     rests_on: tuple[object, tuple[str, ...]]
     """All that it is made of but settings and our own code: plain values, and the source paths of pages with all that
     these are made of."""
+    promised: bool = True
+    """As an Output's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -529,6 +535,14 @@ class Offer:
     type: str
     text: str
     group: Literal["feed", "citation", "data"]
+
+
+class Way(NamedTuple):
+    """A page of the whole site to which every page leads from its end."""
+
+    link: Link
+    file: str = ""
+    """The output without which there is no such page; none where the page is always there."""
 
 
 @dataclass(frozen=True, slots=True)

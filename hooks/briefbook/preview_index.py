@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from briefbook.aside import Aside
-from briefbook.search_index import FOLDER
+from briefbook.bundle_index import FOLDER
 
 _KEPT = 2
 """A page that was opened before goes on with the index that it has begun to load."""

@@ -20,9 +20,9 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from briefbook import disk
+from briefbook.bundle_index import FOLDER
 from briefbook.preview import Answer, News, Preview
 from briefbook.preview_index import PreviewIndex, Work
-from briefbook.search_index import FOLDER
 from briefbook.watching import Watch
 
 log = logging.getLogger("mkdocs.briefbook")

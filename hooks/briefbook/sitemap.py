@@ -24,7 +24,7 @@ def sitemap(pages: Iterable[Page], library: Library, most: int = MOST) -> Iterat
         return
     parts = {f"sitemap-{start // most + 1}.xml": listed[start : start + most] for start in range(0, len(listed), most)}
     for path, some in parts.items():
-        yield Output(path, _urls(some, base))
+        yield Output(path, _urls(some, base), promised=False)
     yield Output(
         "sitemap.xml", _document("sitemapindex", [element("sitemap", with_text("loc", base + path)) for path in parts])
     )

@@ -11,4 +11,4 @@ from briefbook.security_policy import in_headers
 def derive(library: Library) -> Iterator[Output]:
     """Yield the one file, of one rule for all that the site holds."""
     lines = ["/*", f"  Content-Security-Policy: {in_headers()}", "  X-Content-Type-Options: nosniff"]
-    yield Output("_headers", "".join(f"{line}\n" for line in lines).encode())
+    yield Output("_headers", "".join(f"{line}\n" for line in lines).encode(), promised=False)

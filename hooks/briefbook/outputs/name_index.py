@@ -70,8 +70,9 @@ def derive(library: Library) -> Iterator[Output]:
     for beginning, numbers, is_whole in _files("", filed, known):
         told[is_whole].append(beginning)
         content = b"[" + b",".join(known.rows[number] for number in numbers) + b"]"
-        yield Output(f"{FOLDER}/{_file_name(beginning)}.json", content)
-    yield Output("search/names.json", _json({"whole": " ".join(told[True]), "first": " ".join(told[False])}))
+        yield Output(f"{FOLDER}/{_file_name(beginning)}.json", content, promised=False)
+    beginnings = _json({"whole": " ".join(told[True]), "first": " ".join(told[False])})
+    yield Output("search/names.json", beginnings, promised=False)
 
 
 def _named(library: Library) -> Iterator[_Named]:

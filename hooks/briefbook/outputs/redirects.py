@@ -31,4 +31,4 @@ def derive(library: Library) -> Iterator[Output]:
     }
     if former:
         lines = [f"{root}/{link} {root}/{former[link]} 301\n" for link in sorted(former)[:_MOST]]
-        yield Output("_redirects", "".join(lines).encode())
+        yield Output("_redirects", "".join(lines).encode(), promised=False)

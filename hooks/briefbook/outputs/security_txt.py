@@ -17,4 +17,4 @@ def derive(library: Library) -> Iterator[Output]:
     lines = [f"Contact: {settings.security_contact}", f"Expires: {settings.security_expires.isoformat()}T00:00:00Z"]
     if settings.base_url:
         lines.append(f"Canonical: {settings.base_url}{_PATH}")
-    yield Output(_PATH, "".join(f"{line}\n" for line in lines).encode())
+    yield Output(_PATH, "".join(f"{line}\n" for line in lines).encode(), promised=False)

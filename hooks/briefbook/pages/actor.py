@@ -213,6 +213,7 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
         title=title,
         description=f"{title}: all briefs, newest first.",
         trail=(Link("Actors", "actors/"), actor_link(actor)),
+        promised=False,
     )
     yield from over_pages(
         page,

@@ -91,6 +91,7 @@ def _index(
             trail=(Link("Actors", "actors/"),) if kind else (),
             updated=newest(library.by_actor[entry.actor.id] for entry in part.items),
             number=part.pager.number,
+            promised=not kind,
         )
 
 

@@ -35,6 +35,7 @@ def _list(library: Library, path: str, title: str, year: str, briefs: tuple[Brie
         title=title,
         description=f"{title}, newest first.",
         trail=(Link("Briefs", "briefs/"),) if year else (),
+        promised=not year,
     )
     yield from over_pages(
         page, briefs, library, lambda rows, pager: BriefsView(years=years, year=year, rows=rows, pager=pager)

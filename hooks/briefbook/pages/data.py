@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefbook.data import ACTOR_FIELDS, BRIEF_FIELDS, MENTION_FIELDS, TOPIC_FIELDS, Field
-from briefbook.model import Content, Library, Link, Page, Settings
+from briefbook.model import Content, Library, Link, Page, Settings, Way
+
+WAY = Way(Link("Data", "data/"), "data/datapackage.json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from functools import partial
 
 from briefbook.feed import Feed, feeds
 from briefbook.listing import Pager, Part, parts
-from briefbook.model import Content, Library, Link, Page
+from briefbook.model import Content, Library, Link, Page, Way
 
+WAY = Way(Link("Feeds", "feeds/"), "feeds.opml")
 _KINDS = {"site": "", "section": "Department", "topic": "Topic", "author": "Author", "actor": "Actor"}
 
 
