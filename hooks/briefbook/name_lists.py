@@ -67,6 +67,7 @@ def all_names(page: Page, of: Link, noun: str, items: Sequence[T], row: Callable
             trail=page.trail,
             content=partial(_content, of, noun, part, row),
             number=part.pager.number,
+            promised=False,
         )
 
 
