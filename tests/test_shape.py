@@ -48,7 +48,7 @@ ORDER = (
     ("namesakes",),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("bearers", "passages"),
-    ("mentions", "related", "actor_links", "chronology", "companions", "search_spans"),
+    ("mentions", "name_lists", "related", "actor_links", "chronology", "companions", "search_spans"),
     ("search_entries", "basis"),
     ("search_bundles",),
     ("absolute", "elements", "identity"),
