@@ -24,7 +24,13 @@ Text.
 def reasons(texts: Texts, brief: str) -> dict[str, str]:
     library, problems = collect(texts.items(), SETTINGS)
     assert [] == [problem for problem in problems if problem.severity == "error"]
-    return {each.brief.id: each.reason for each in Relations(library).of(library.brief_of[brief])}
+    return {each.brief.id: in_words(each, library) for each in Relations(library).of(library.brief_of[brief])}
+
+
+def in_words(each: Related, library: Library) -> str:
+    actors = " and ".join(library.actors[key].name for key in each.actors)
+    topics = " and ".join(library.topics[key].title for key in each.topics)
+    return "; ".join(filter(None, (actors and f"shares {actors}", topics and f"both on {topics}", each.words)))
 
 
 def _all(library: Library) -> dict[str, tuple[Related, ...]]:

@@ -49,7 +49,7 @@ ORDER = (
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("remains",),
     ("bearers", "passages"),
-    ("mentions", "related", "actor_links", "chronology", "companions", "search_spans"),
+    ("mentions", "name_lists", "related", "actor_links", "chronology", "companions", "search_spans"),
     ("search_entries", "basis"),
     ("search_bundles",),
     ("absolute", "elements", "identity"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from briefbook.listing import PAGE_LENGTH
 from conftest import ROOT, SITES, Project
 from crawl import broken_links, reachable, repeated_ids
 
@@ -73,6 +76,74 @@ def test_pages_of_a_long_list_resolve(project: Project) -> None:
     assert [] == list(broken_links(files, ADDRESS))
     assert {"404.html"} == {path for path in files if path.endswith(".html")} - reachable(files, ADDRESS)
     assert "actors/arland/on/storms/page/4/index.html" in files
+
+
+def test_no_list_of_any_page_grows_with_the_archive(project: Project) -> None:
+    """A ministry with 120 people and parts, a topic with 120 below it, 70 departments, one of them with 60 authors."""
+    for number in range(120):
+        whole = "port-authority"
+        post = f"positions:\n  - title: Pilot\n    organisation: {whole}\n"
+        write(project, f"actors/pilot-{number}", f"name: Pilot {number}\nkind: person\npart_of: {whole}\n{post}")
+        write(project, f"topics/tide-{number}", f"title: Tide {number}\nbroader: storms\n")
+    for number in range(70):
+        write(project, f"sections/desk-{number}", f"title: Desk {number}\n")
+        write(
+            project,
+            f"authors/keeper-{number}",
+            f"name: Keeper {number}\nsection: {'weather' if number < 60 else 'harbours'}\n",
+        )
+        fields = f"title: Fog {number}\ndate: 2023-05-01\nsection: desk-{number}\nauthors: [keeper-{number}]\n"
+        write(
+            project,
+            f"briefs/2023/fog-{number}",
+            f"{fields}summary: Fog lay on the coast.\ntopics: [storms, tide-{number}]\n",
+        )
+    done = project.build("--strict")
+
+    assert 0 == done.returncode, done.stderr
+    files = project.published()
+    pages = {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+    assert {} == {path: longest for path, text in pages.items() if (longest := longest_list(text)) > PAGE_LENGTH}
+    assert {
+        "actors/port-authority/people/page/3/index.html",
+        "actors/port-authority/parts/page/3/index.html",
+        "topics/storms/narrower/page/3/index.html",
+        "sections/page/2/index.html",
+        "sections/weather/authors/page/2/index.html",
+    } < set(pages)
+    assert "Narrower topics" not in pages["topics/storms/page/2/index.html"]
+    assert [] == list(broken_links(files, ADDRESS))
+    assert {"404.html"} == set(pages) - reachable(files, ADDRESS)
+
+
+def write(project: Project, path: str, fields: str) -> None:
+    (project.docs / f"{path}.md").write_text(f"---\n{fields}---\nFog.\n", encoding="utf-8")
+
+
+def longest_list(page: str) -> int:
+    """The number of children of one kind that the element of a page's body with most of them has."""
+    found = Lists()
+    found.feed(page[page.index("<body") :])
+    return found.longest
+
+
+class Lists(HTMLParser):
+    """Counts the children of each element by their tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest, self._open = 0, [("", Counter[str]())]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        inside = self._open[-1][1]
+        inside[tag] += 1
+        self.longest = max(self.longest, inside[tag])
+        if tag not in {"area", "br", "col", "hr", "img", "input", "link", "meta", "rect", "source", "wbr"}:
+            self._open.append((tag, Counter()))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self._open) > 1 and self._open.pop()[0] != tag:
+            pass
 
 
 @pytest.mark.battery("A28")

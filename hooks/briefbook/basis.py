@@ -41,7 +41,7 @@ def bases(library: Library) -> Mapping[str, bytes]:
         return (
             *(linked[each.id] if each else _part(b"-") for each in beside),
             *(linked[each.brief.id] for each in related),
-            *(_part(each.reason.encode()) for each in related),
+            *(_part(f"{each.actors} {each.topics} {each.words}".encode()) for each in related),
         )
 
     made = {brief.source.path: _digest(everywhere, brief, of_brief(brief)) for brief in library.briefs}

@@ -337,8 +337,11 @@ class Ambiguity:
     actors: tuple[str, ...]
 
 
-RelatedOfAll = tuple[bytes, Mapping[str, tuple[tuple[str, str], ...]]]
-"""A digest of what they rest on, and for each brief, by its id, those related to it, each with its id and the reason."""
+RelatedOfAll = tuple[bytes, Mapping[str, tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...]]]
+"""A digest of what they rest on, and for each brief, by its id, those related to it.
+
+Each of these is its id, and the reason: the ids of actors and of topics that both have, and what else there is, in words.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

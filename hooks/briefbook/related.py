@@ -1,4 +1,4 @@
-"""Finds for each brief the briefs that are related to it, and says why in words.
+"""Finds for each brief the briefs that are related to it, and says why.
 
 What two briefs share counts the more the rarer it is, and fades with the time between them. Postings are sorted by
 date, and a brief is compared with its neighbours in each of them only, so that the work grows in proportion to the
@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import chain
@@ -28,13 +28,16 @@ _FADED = 0.5
 """What is left of a score after any time."""
 _LISTED, _MENTIONED, _TOPIC = 1.0, 0.6, 0.8
 _Feature = tuple[str, str]
+_Kept = tuple[str, tuple[str, ...], tuple[str, ...], str]
 
 
 class Related(NamedTuple):
-    """A related brief and the reason in words."""
+    """A related brief and the reason: what both name, what both treat, and what else there is, in words."""
 
     brief: Brief
-    reason: str
+    actors: tuple[str, ...]
+    topics: tuple[str, ...]
+    words: str
 
 
 class _Posting(NamedTuple):
@@ -109,16 +112,16 @@ class Relations:
         return _digest(self._library)
 
     @cached_property
-    def _known(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    def _known(self) -> Mapping[str, tuple[_Kept, ...]]:
         then, found = self._library.related
         return found if found and then == self.rests_on else {}
 
     def all(self, spread: Spread) -> RelatedOfAll:
         """The related briefs of all briefs, in a form that can be kept."""
 
-        def part(number: int) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+        def part(number: int) -> list[tuple[str, tuple[_Kept, ...]]]:
             some = self._standing[number * _AT_ONCE : (number + 1) * _AT_ONCE]
-            return [(brief.id, tuple((each.brief.id, each.reason) for each in self.of(brief))) for brief in some]
+            return [(brief.id, tuple((each.brief.id, *each[1:]) for each in self.of(brief))) for brief in some]
 
         if len(self._known) == len(self._standing):
             return self.rests_on, self._known
@@ -128,7 +131,7 @@ class Relations:
     def of(self, brief: Brief) -> tuple[Related, ...]:
         """At most five briefs: those that an editor chose, then the most alike; none for a brief that does not stand."""
         if (known := self._known.get(brief.id)) is not None:
-            return tuple(Related(self._library.brief_of[other], reason) for other, reason in known)
+            return tuple(Related(self._library.brief_of[each[0]], *each[1:]) for each in known)
         scale = self._scale
         if (place := scale.places.get(brief.id)) is None:
             return ()
@@ -141,17 +144,13 @@ class Relations:
         ranked = sorted((-score * fading[abs(today - days[other])], other) for other, score in some)
         best = (self._standing[other] for _, other in ranked[:wanted])
         alike = [other for other in best if other.id not in editors][: max(0, _MOST - len(editors))]
-        by_hand = [(self._library.brief_of[key], why) for key, why in editors.items()]
-        reasons = [(other, self._reason(brief, other)) for other in alike]
-        return tuple(Related(*each) for each in [*by_hand, *reasons][:_MOST])
+        by_hand = [Related(self._library.brief_of[key], (), (), why) for key, why in editors.items()]
+        return tuple([*by_hand, *(_related(brief, other, scale) for other in alike)][:_MOST])
 
     @cached_property
     def _scale(self) -> _Scale:
         """All briefs, made ready to be compared."""
         return _Scale(self._standing, self._library)
-
-    def _reason(self, one: Brief, other: Brief) -> str:
-        return _reason(one, other, self._scale, self._library)
 
 
 def _standing(library: Library) -> list[Brief]:
@@ -160,15 +159,15 @@ def _standing(library: Library) -> list[Brief]:
 
 @lru_cache(maxsize=1)  # pages and keys of one Library ask in turn
 def _digest(library: Library) -> bytes:
-    """A digest of all that decides which briefs are related, and in which words that is said."""
+    """A digest of all that decides which briefs are related."""
     named = library.actors_of  # in lists or texts; which of them a brief lists, its `actors` tell
     return digest_of(
         [
             (brief.id, brief.date.toordinal(), brief.actors, brief.topics, brief.related, named.get(brief.id))
             for brief in _standing(library)
         ],
-        [(key, actor.name) for key, actor in library.actors.items()],
-        [(key, topic.title) for key, topic in library.topics.items()],
+        list(library.actors),
+        list(library.topics),
     )
 
 
@@ -215,24 +214,17 @@ def _chosen(standing: list[Brief]) -> dict[str, dict[str, str]]:
     return dict(chosen)
 
 
-def _reason(one: Brief, other: Brief, scale: _Scale, library: Library) -> str:
+def _related(one: Brief, other: Brief, scale: _Scale) -> Related:
     mine, theirs = (scale.features[scale.places[each.id]] for each in (one, other))
     shared = sorted(
         mine.keys() & theirs.keys(), key=lambda each: (-scale.postings[each].rarity * mine[each] * theirs[each], each)
     )
-    actors = [library.actors[key].name for kind, key in shared if kind == "actor"][:2]
-    topics = [library.topics[key].title for kind, key in shared if kind == "topic"][:1]
-    parts = [*_named("shares", actors), *_named("both on", topics if len(actors) < 2 else []), *_nearness(one, other)]
-    return "; ".join(parts)
+    actors = tuple(key for kind, key in shared if kind == "actor")[:2]
+    topics = tuple(key for kind, key in shared if kind == "topic")[:1]
+    return Related(other, actors, topics if len(actors) < 2 else (), _nearness(one, other))
 
 
-def _named(verb: str, names: list[str]) -> Iterator[str]:
-    if names:
-        yield f"{verb} {' and '.join(names)}"
-
-
-def _nearness(one: Brief, other: Brief) -> Iterator[str]:
+def _nearness(one: Brief, other: Brief) -> str:
     if abs((one.date - other.date).days) < 7:
-        yield "same week"
-    elif (one.date.year, one.date.month) == (other.date.year, other.date.month):
-        yield "same month"
+        return "same week"
+    return "same month" if (one.date.year, one.date.month) == (other.date.year, other.date.month) else ""

@@ -22,6 +22,7 @@ from briefbook.model import (
     Page,
     Post,
 )
+from briefbook.name_lists import NameRow, Names, all_names, first_names
 from briefbook.owners import Beside, Owner, of_all
 
 
@@ -46,8 +47,8 @@ class Identity:
     country: Link | None
     posts: tuple[PostView, ...]
     part_of: Link | None
-    parts: tuple[Link, ...]
-    holders: tuple[Link, ...]
+    parts: Names[Link]
+    holders: Names[Link]
     """Those who hold or held a post in this organisation."""
     wikidata: Link | None
 
@@ -88,6 +89,7 @@ def beside(library: Library) -> Beside[Page]:
     def of(owner: Owner) -> Iterator[Page]:
         if isinstance(owner, Actor):
             yield from _Dossier(owner, library, register).pages()
+            yield from _names(owner, library, register)
             if len(library.by_actor[owner.id]) > PAGE_LENGTH:
                 url = f"{actor_link(owner).url}briefs/"
                 yield from _briefs(owner, f"Briefs on {owner.name}", url, library.by_actor[owner.id], library)
@@ -108,14 +110,14 @@ class _Register:
         return {actor.country: actor for actor in actors if actor.kind == "state" and actor.country}
 
     @cached_property
-    def holders(self) -> Mapping[str, tuple[Link, ...]]:
+    def holders(self) -> Mapping[str, tuple[Actor, ...]]:
         """The actors that hold or held a post in an organisation, by the organisation's id."""
-        found: dict[str, dict[str, Link]] = {}
+        found: dict[str, dict[str, Actor]] = {}
         for actor in self._library.actors.values():
             for post in actor.positions:
                 if post.organisation:
-                    found.setdefault(post.organisation, {})[actor.id] = actor_link(actor)
-        return {organisation: tuple(links.values()) for organisation, links in found.items()}
+                    found.setdefault(post.organisation, {})[actor.id] = actor
+        return {organisation: tuple(actors.values()) for organisation, actors in found.items()}
 
     @cached_property
     def company(self) -> Company:
@@ -221,6 +223,38 @@ def _briefs(actor: Actor, title: str, url: str, briefs: tuple[Brief, ...], libra
     )
 
 
+def _names(actor: Actor, library: Library, register: _Register) -> Iterator[Page]:
+    """The lists of its parts and of its people, where they are too long for the dossier."""
+    held = register.holders.get(actor.id, ())
+    lists = (
+        (_parts_url(actor), f"Parts of {actor.name}", "parts", library.parts[actor.id]),
+        (_people_url(actor), f"People of {actor.name}", "people who hold or held a post here", held),
+    )
+    for url, title, noun, actors in lists:
+        page = Page(
+            path=f"{url.removesuffix('/')}.md",
+            owner=actor.source.path,
+            template="names.html",
+            title=title,
+            description=f"{title}, with the number of briefs on each.",
+            trail=(Link("Actors", "actors/"), actor_link(actor)),
+        )
+        dossier = Link(f"Dossier of {actor.name}", actor_link(actor).url)
+        yield from all_names(page, dossier, noun, actors, partial(_name_row, library))
+
+
+def _name_row(library: Library, actor: Actor) -> NameRow:
+    return NameRow(actor_link(actor), actor.summary, len(library.by_actor[actor.id]))
+
+
+def _parts_url(actor: Actor) -> str:
+    return f"{actor_link(actor).url}parts/"
+
+
+def _people_url(actor: Actor) -> str:
+    return f"{actor_link(actor).url}people/"
+
+
 def _identity(actor: Actor, library: Library, register: _Register) -> Identity:
     state = register.states.get(actor.country or "")
     whole = library.actors.get(actor.part_of or "")
@@ -232,8 +266,8 @@ def _identity(actor: Actor, library: Library, register: _Register) -> Identity:
         country=actor_link(state) if state and state.id != actor.id else None,
         posts=tuple(_post(post, library) for post in actor.positions),
         part_of=actor_link(whole) if whole else None,
-        parts=tuple(actor_link(each) for each in library.parts[actor.id]),
-        holders=register.holders.get(actor.id, ()),
+        parts=first_names(library.parts[actor.id], "parts", _parts_url(actor), actor_link),
+        holders=first_names(register.holders.get(actor.id, ()), "people", _people_url(actor), actor_link),
         wikidata=Link(actor.wikidata, f"https://www.wikidata.org/wiki/{actor.wikidata}") if actor.wikidata else None,
     )
 

@@ -52,12 +52,19 @@ class ActorGroup(NamedTuple):
     actors: tuple[Link, ...]
 
 
+class Said(NamedTuple):
+    """Some words of a sentence; a name among them leads to its page."""
+
+    text: str
+    url: str | None
+
+
 class RelatedView(NamedTuple):
     """A related brief, and why it is."""
 
     brief: Link
     day: Day
-    reason: str
+    reason: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +159,7 @@ def _key(brief: Brief, library: Library, relations: Callable[[], Relations]) -> 
         brief.source.digest,
         [(each.actor, each.start, each.end) for each in mentions],
         [(each.id, each.source.face) if each else None for each in named],
-        [(each.brief.id, each.brief.source.face, each.reason) for each in relations().of(brief)],
+        [(each.brief.id, each.brief.source.face, tuple(_reason(each, library))) for each in relations().of(brief)],
     )
 
 
@@ -188,10 +195,31 @@ def _view(brief: Brief, library: Library, alike: tuple[Related, ...]) -> BriefVi
         sources=tuple(_sources(brief)),
         actor_groups=tuple(_actor_groups(brief, library)),
         topics=tuple(topic_link(library.topics[each]) for each in dict.fromkeys(brief.topics) if each in library.topics),
-        related=tuple(RelatedView(brief_link(each.brief), day(each.brief.date), each.reason) for each in alike),
+        related=tuple(
+            RelatedView(brief_link(each.brief), day(each.brief.date), tuple(_reason(each, library))) for each in alike
+        ),
         earlier=brief_link(earlier) if earlier else None,
         later=brief_link(later) if later else None,
     )
+
+
+def _reason(each: Related, library: Library) -> Iterator[Said]:
+    """Why a brief is related, as a sentence goes on after its date."""
+    if each.actors:
+        yield Said("; shares ", None)
+        yield from _joined(actor_link(library.actors[key]) for key in each.actors)
+    if each.topics:
+        yield Said("; both on ", None)
+        yield from _joined(topic_link(library.topics[key]) for key in each.topics)
+    if each.words:
+        yield Said(f"; {each.words}", None)
+
+
+def _joined(names: Iterable[Link]) -> Iterator[Said]:
+    for number, name in enumerate(names):
+        if number:
+            yield Said(" and ", None)
+        yield Said(*name)
 
 
 def _tombstone(brief: Brief, library: Library) -> BriefView:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from briefbook.listing import Row, rows, section_link
+from briefbook.listing import Pager, Part, Row, newest, parts, rows, section_link
 from briefbook.model import Content, Library, Link, Page, Section
 
 _NEWEST = 3
@@ -27,22 +27,25 @@ class SectionsView:
     """What the template of the list shows."""
 
     sections: tuple[SectionEntry, ...]
+    pager: Pager
 
 
 def derive(library: Library) -> Iterator[Page]:
-    """Yield the one page; departments are few."""
-    yield Page(
-        path="sections/index.md",
-        template="sections.html",
-        title="Departments",
-        description="The departments and their newest briefs.",
-        content=partial(_content, library),
-        updated=library.briefs[0].date if library.briefs else None,
-    )
+    """Yield the list, in the order in which the departments stand."""
+    for part in parts("sections/index.md", tuple(library.sections.values())):
+        yield Page(
+            path=part.path,
+            template="sections.html",
+            title="Departments",
+            description="The departments and their newest briefs.",
+            content=partial(_content, part, library),
+            updated=newest(library.by_section[section.id] for section in part.items),
+            number=part.pager.number,
+        )
 
 
-def _content(library: Library) -> Content:
-    return Content(view=SectionsView(tuple(_entry(section, library) for section in library.sections.values())))
+def _content(part: Part[Section], library: Library) -> Content:
+    return Content(view=SectionsView(tuple(_entry(section, library) for section in part.items), part.pager))
 
 
 def _entry(section: Section, library: Library) -> SectionEntry:
