@@ -437,7 +437,7 @@ def test_pages_by_hand_links_and_other_repositories_do_not_pass_among_records(si
     for told in (together, here):
         assert "- `docs/about.md:1:1: error: this file is no record" in told.output
         assert "- `docs/actors/evil.md:1:1: error: this is a link to another file; put the file itself here" in told.output
-        assert "- `docs/a-script.js:1:1: error: files of this type are not published" in told.output
+        assert "- `docs/a-script.js:1:1: error: only Markdown and pictures are published" in told.output
     assert "- `docs/actors/other.md:1:1: error: this is neither a file nor a folder" in together.output
     assert "strike-begins.md` is referred to by `docs/briefs/2024/strike-ends.md`, `docs/topics/fog.md`" in together.output
     assert "docs/about.md:1:1" not in checked.output

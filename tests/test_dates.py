@@ -34,7 +34,10 @@ def test_a_date_is_read_back(day: date) -> None:
         ("25.13.2024", "'25.13.2024' is not a date; write year, month and day, such as 2024-10-24"),
         ("2024-13-5", "'2024-13-5' is not a date; write year, month and day, such as 2024-10-24"),
         ("5.1.2024", "'5.1.2024' is not a date; write year, month and day, such as 2024-10-24"),
-        ("2024-02-30", "'2024-02-30' is not a day of the calendar"),
+        (
+            "2024-02-30",
+            "'2024-02-30' is not a day of the calendar; write one as YYYY-MM-DD, such as 2024-10-24",
+        ),
     ],
 )
 def test_another_form_is_refused_with_the_right_one_where_it_has_one_reading(text: str, message: str) -> None:

@@ -60,7 +60,7 @@ def test_without_a_word_there_is_no_contact_and_the_theme_s_picture() -> None:
 def test_a_picture_that_is_not_there_is_told(good: Texts) -> None:
     settings = replace(SETTINGS, card="pictures/card.png")
 
-    assert ["'card' is 'pictures/card.png', and there is no such picture in docs"] == [
+    assert ["'card' is 'pictures/card.png', and there is no such picture in docs; put it there, or take the line out"] == [
         problem.message for problem in build(good.items(), settings).errors
     ]
     assert () == build(good.items(), settings, others=["pictures/card.png"]).errors

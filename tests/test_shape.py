@@ -47,6 +47,7 @@ ORDER = (
     ("twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),
     ("namesakes",),
     ("validate", "link", "index", "moving", "merging", "comparison", "history"),
+    ("remains",),
     ("bearers", "passages"),
     ("mentions", "name_lists", "related", "actor_links", "chronology", "companions", "search_spans"),
     ("search_entries", "basis"),

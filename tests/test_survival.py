@@ -209,8 +209,8 @@ def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Projec
         (project.docs / "topics").chmod(0)
         done = build()
         assert 1 == done.returncode
-        assert "docs/actors/ada-quay.md:1:1: the file cannot be read: Permission denied [unreadable]" in done.stderr
-        assert "docs/topics:1:1: the folder cannot be read: Permission denied [unreadable]" in done.stderr
+        assert "docs/actors/ada-quay.md:1:1: the file cannot be read: Permission denied; see that" in done.stderr
+        assert "docs/topics:1:1: the folder cannot be read: Permission denied; see that" in done.stderr
         assert "Traceback" not in done.stderr
         (project.docs / "actors" / "ada-quay.md").chmod(0o644)
         (project.docs / "topics").chmod(0o755)

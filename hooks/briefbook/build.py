@@ -5,9 +5,10 @@ It reads no disk and knows no MkDocs: (path, text) pairs come in, a Site goes ou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from briefbook.checks import future_dates
 from briefbook.collisions import collisions
@@ -15,6 +16,7 @@ from briefbook.frame import is_elsewhere
 from briefbook.learning import Learned, in_order, learn
 from briefbook.lookup import all_pages
 from briefbook.model import CARD, Library, Page, Problem, Settings, Site
+from briefbook.remains import Remains, beside, without_echoes
 from briefbook.workers import Spread, one_by_one
 
 
@@ -44,9 +46,13 @@ def site_of(learned: Learned, others: Collection[str]) -> Site:
     return Site(library.settings, made, in_order(problems), library)
 
 
-def ahead(library: Library, today: date) -> tuple[Problem, ...]:
-    """What claims a day that is yet to come, and may not be published for that; no page or file hangs on the answer."""
-    return errors_of(future_dates.check(replace(library, today=today)))
+def ahead(library: Library, today: date, remains: Mapping[str, Remains] = MappingProxyType({})) -> tuple[Problem, ...]:
+    """What claims a day that is yet to come, and may not be published for that; no page or file hangs on the answer.
+
+    It is asked of what is left of the records that do not hold as well, by their paths.
+    """
+    judged = beside(replace(library, today=today), remains.values(), with_drafts=False)
+    return errors_of(without_echoes(future_dates, future_dates.check(judged), remains))
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -85,8 +91,8 @@ def _lost_ways(settings: Settings, made: Sequence[Page], others: Collection[str]
     urls = {page.url for page in made}
     for way in settings.navigation if made else ():
         if not is_elsewhere(way.url) and way.url not in urls:
-            message = f"the navigation's '{way.text}' leads to '{way.url}', where there is no page"
+            message = f"the navigation's '{way.text}' leads to '{way.url}', where there is no page; correct it there"
             yield Problem("../mkdocs.yml", 1, 1, "settings", message)
     if made and settings.card not in {CARD, *others}:
-        message = f"'card' is '{settings.card}', and there is no such picture in docs"
+        message = f"'card' is '{settings.card}', and there is no such picture in docs; put it there, or take the line out"
         yield Problem("../mkdocs.yml", 1, 1, "settings", message)

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from briefbook import index, links, names, namesakes, paths, twins, whole
 from briefbook.index import Facts, Index, facts, facts_of_unread
-from briefbook.read import read
+from briefbook.read import read_as_far
+from briefbook.remains import salvage
 from briefbook.validate import validate
 
 _SETTLED = 2_000_000_000
@@ -60,9 +61,16 @@ def _entry(docs: Path, path: str, stamp: _Stamp, before: _Entry | None) -> _Entr
     if before and before.digest == digest:
         return before._replace(modified=stamp[0], size=stamp[1])
     text = content.decode("utf-8", "surrogateescape")
-    source, _ = read(path, text)
-    known = facts(source, validate(source)[0]) if source else facts_of_unread(path, text)
-    return _Entry(*stamp, digest, known)
+    return _Entry(*stamp, digest, _facts(path, text))
+
+
+def _facts(path: str, text: str) -> Facts:
+    source, refused = read_as_far(path, text)
+    if source is None:
+        return facts_of_unread(path, text)
+    record = None if refused else validate(source)[0]
+    left = None if record else salvage(source)[0]
+    return facts(source, record, left.record if left else None, text)
 
 
 def _load(file: Path, version: str) -> dict[str, _Entry]:

@@ -31,7 +31,7 @@ def parse_date(text: str) -> date:
     try:
         return date(*map(int, found.groups()))
     except ValueError as error:
-        raise ValueError(f"'{text}' is not a day of the calendar") from error
+        raise ValueError(f"'{text}' is not a day of the calendar; write one as YYYY-MM-DD, such as 2024-10-24") from error
 
 
 def parse_moment(text: str) -> date | datetime:
@@ -44,7 +44,7 @@ def parse_moment(text: str) -> date | datetime:
     try:
         moment = time(int(found[2]), int(found[3]), int(found[4] or 0), tzinfo=UTC)
     except ValueError as error:
-        raise ValueError(f"'{text}' is not a time of day") from error
+        raise ValueError(f"'{text}' is not a time of day; write it as 2024-10-22T14:00Z, up to 23:59") from error
     return datetime.combine(day, moment)
 
 

@@ -119,7 +119,15 @@ def read_texts(docs: Path, some: Iterable[str]) -> tuple[tuple[tuple[str, str], 
             with (docs / path).open("rb") as file:
                 texts.append((path, file.read(files.MOST_READ).decode("utf-8", "surrogateescape")))
         except OSError as error:
-            problems.append(Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
+            problems.append(
+                Problem(
+                    path,
+                    1,
+                    1,
+                    "unreadable",
+                    f"the file cannot be read: {error.strerror}; see that it is there, and that you may read it",
+                )
+            )
     return tuple(texts), tuple(problems)
 
 
@@ -176,7 +184,9 @@ def _files_below(docs: Path, folder: str, problems: list[Problem]) -> Iterator[s
         with os.scandir(docs / folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        problems.append(Problem(folder, 1, 1, "unreadable", f"the folder cannot be read: {error.strerror}"))
+        problems.append(
+            Problem(folder, 1, 1, "unreadable", f"the folder cannot be read: {error.strerror}; see that you may read it")
+        )
         return
     for entry in listed:
         path = f"{folder}/{entry.name}".removeprefix("/")
@@ -197,7 +207,13 @@ def picture(docs: Path, path: str) -> Picture | Problem:
         size = file.stat().st_size
         content = file.read_bytes() if size <= files.PICTURE else b""
     except OSError as error:
-        return Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}")
+        return Problem(
+            path,
+            1,
+            1,
+            "unreadable",
+            f"the file cannot be read: {error.strerror}; see that it is there, and that you may read it",
+        )
     judged = files.judge_picture(path, size, content)
     return Problem(path, 1, 1, "picture", judged) if isinstance(judged, str) else judged
 
@@ -208,6 +224,8 @@ def _settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
         config: Any = yaml.load(text, _Loader)
     except yaml.YAMLError as error:
         message = " ".join(str(error).split())
-        return Settings(name=""), (Problem("../mkdocs.yml", 1, 1, "settings", f"cannot be read: {message}"),)
+        return Settings(name=""), (
+            Problem("../mkdocs.yml", 1, 1, "settings", f"cannot be read; correct it where this says: {message}"),
+        )
     values = config if isinstance(config, dict) else {}
     return read_settings(values, values.get("nav"), text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -72,13 +73,19 @@ def _one_line(text: str) -> str:
 
 def _integer(text: str) -> int:
     if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
-        raise ValueError(f"'{text}' is not a whole number")
+        raise ValueError(f"'{text}' is not a whole number; write digits alone, such as 3")
     return int(text)
 
 
 def _address(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty; write something here or remove the line")
     if re.match(r"https?://[^\s/?#]*@", text):
         raise ValueError("names a user or a password, which all can read; take out what stands from // to @")
+    if text.startswith(("https://", "http://")) and (sign := re.search(r'[ <>"]', text)):
+        raise ValueError(
+            f"'{text}' has a sign that no address may have; write {quote(sign[0])} for the {_SIGN_NAMES[sign[0]]}"
+        )
     if not re.fullmatch(r"https?://[^\s/?#@\"<>]+(?:[/?#][^\s<>\"]*)?", text):
         raise ValueError(f"'{text}' is not a web address; write it whole, https:// included")
     return text
@@ -87,7 +94,7 @@ def _address(text: str) -> str:
 def _id(text: str) -> str:
     if not paths.is_slug(text):
         near = paths.slug(text.removesuffix(".md").rpartition("/")[2])
-        guess = f"; did you mean '{near}'?" if near != "untitled" else ""
+        guess = f"; did you mean '{near}'?" if near != "untitled" else "; write the name of its file, without .md"
         raise ValueError(f"'{text}' is not an id, which is made of a-z, 0-9 and single hyphens{guess}")
     return text
 
@@ -114,6 +121,7 @@ def _language(tag: str) -> str:
     return tag
 
 
+_SIGN_NAMES = {" ": "blank", '"': "quotation mark", "<": "sign <", ">": "sign >"}
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 Text = Annotated[str, _read_by(_one_line, "empty"), StringConstraints(min_length=1)]
 ShortSummary = Annotated[Text, StringConstraints(max_length=160)]

@@ -49,13 +49,14 @@ def judge_picture(path: str, size: int, content: bytes) -> Picture | str:
     """What a picture is, or why it cannot be published; `content` is not needed where it is too large."""
     kind = _KINDS[_ending(path)]
     if size > PICTURE:
-        return f"the picture has {size / 1024 / 1024:.1f} MB; at most {PICTURE >> 20} MB are allowed"
+        return f"the picture has {size / 1024 / 1024:.1f} MB; save it smaller, with {PICTURE >> 20} MB at most"
     read = read_size(content)
     if read is None or read.kind != kind:
         return f"this is not a sound {kind} picture, or more than one; save it anew from a program for pictures"
     if read.width * read.height > _PIXELS:
         return (
-            f"the picture measures {read.width} by {read.height}; at most {_PIXELS // 1_000_000} million pixels are allowed"
+            f"the picture measures {read.width} by {read.height}; save it smaller, with {_PIXELS // 1_000_000} million"
+            " pixels at most"
         )
     return read
 
@@ -67,16 +68,16 @@ def _fault(path: str, known: frozenset[str]) -> str | None:
     if name.endswith(".md") and folders and folders[0] in paths.FOLDERS:
         return None  # `paths.place_of` judges these
     if not (name.endswith(".md") or is_picture(path)):
-        return f"files of this type are not published; only Markdown and pictures are ({', '.join(_KINDS)})"
+        return f"only Markdown and pictures are published ({', '.join(_KINDS)}); take this file out of docs"
     for part in (*folders, name):
         if not _NAME.fullmatch(part) or part.endswith("."):
-            return f"'{part}' cannot be part of an address; names are made of letters, digits, hyphens and points"
+            return f"'{part}' cannot be part of an address; rename it, with letters, digits, hyphens and points alone"
         if paths.is_device(part.partition(".")[0]):
             return f"'{part}' is a name that Windows keeps for a device; choose another"
     if folders and folders[0] in _THEME_FOLDERS:
         return f"the folder {folders[0]} is the site's own; put the file beside the text that it belongs to"
     if folders[:1] == ["briefs"] and is_picture(path) and f"{'/'.join(folders)}.md" not in known:
-        return "a picture lies in the folder of its brief, docs/briefs/<year>/<name>/; there is no brief of this name"
+        return "a picture lies in docs/briefs/<year>/<name>/, the folder of its brief; none has this name, so move it"
     return None
 
 

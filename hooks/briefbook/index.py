@@ -42,11 +42,12 @@ class Facts(NamedTuple):
     """The names that a text may call it by, word by word as the matcher compares them."""
 
 
-def facts(source: Source, record: Record | None) -> Facts:
-    """The facts of a file as it was read."""
+def facts(source: Source, record: Record | None, left: Record | None = None, text: str = "") -> Facts:
+    """The facts of a file as it was read from a text; what is `left` of a record that does not hold has some as well."""
     kind = paths.FOLDERS.get(source.path.partition("/")[0], "page")
-    old = tuple(paths.path_of(kind, each) for each in getattr(record, "redirect_from", ()))
-    words = tuple(paths.slug(each) for each in record.aliases) if isinstance(record, Actor | Topic) else ()
+    judged = record or left
+    old = tuple(paths.path_of(kind, each) for each in getattr(judged, "redirect_from", ()))
+    words = tuple(paths.slug(each) for each in judged.aliases) if isinstance(judged, Actor | Topic) else ()
     named = dict.fromkeys([*_named(kind, source), *_linked(source)])
     names = (
         [" ".join(map(folded, WORD.findall(form.text))) for form in forms_of(record)] if isinstance(record, Actor) else []
@@ -54,7 +55,7 @@ def facts(source: Source, record: Record | None) -> Facts:
     return Facts(
         tuple(named),
         old,
-        keys_in(source.path, names_of(record) if record else names_written(source.path, source)),
+        keys_in(source.path, names_of(record) if record else names_written(source.path, source, text)),
         words,
         tuple(dict.fromkeys(names)),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from briefbook.build import ahead, errors_of, site_of
+from briefbook.build import ahead, collect, errors_of, site_of
+from briefbook.disk import Survey
 from briefbook.early_search import EarlySearch
 from briefbook.known import Known
 from briefbook.learning import learn, with_related
@@ -55,5 +56,16 @@ def take_in(
         learned = with_related(learned, on_all_cores)
     keep(learned.known)
     site = site_of(learned, others)
-    to_come = ahead(learned.library, today) if today else ()
+    to_come = ahead(learned.library, today, learned.known.remains) if today else ()
     return Intake(site, (*recalled.problems, *site.problems, *to_come), search, recalled.stamps)
+
+
+def refused(found: Survey, texts: Iterable[tuple[str, str]], settings: Settings, today: date) -> tuple[Problem, ...]:
+    """All that is wrong in some texts beside what is wrong on the disk, where nothing can be made for that.
+
+    A link that lies in the place of a file is told already; who refers to that file is not to blame.
+    """
+    paths = {problem.path for problem in found.problems}
+    texts = [*texts, *((path, "") for path in paths - {*found.texts} if path.endswith(".md"))]
+    _, problems = collect(texts, settings, others={*found.others, *paths}, today=today, spread=on_all_cores)
+    return tuple(problem for problem in problems if problem.path not in paths - {*found.texts})

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefbook.mentions import Found, Matcher
 from briefbook.model import Brief, Problem, Record, RelatedOfAll
+from briefbook.remains import Remains
 
 T = TypeVar("T")
 
@@ -18,11 +19,14 @@ class Reading:
 
     record: Record | None
     problems: tuple[Problem, ...] = ()
+    remains: Remains | None = None
+    """What is left of a record that does not hold; it is there for the rules alone, and never written down."""
 
 
 def is_draft(reading: Reading) -> bool:
     """Whether a file holds a draft, which not everybody is shown."""
-    return isinstance(reading.record, Brief) and reading.record.status == "draft"
+    record = reading.remains.record if reading.remains else reading.record
+    return isinstance(record, Brief) and record.status == "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Known:
     with_drafts: bool = False
     matcher: Matcher | None = field(default=None, repr=False, compare=False)
     """The names of all actors, laid out for a search; at hand where one was made already."""
+
+    @property
+    def remains(self) -> Mapping[str, Remains]:
+        """What is left of the records that do not hold, by their paths."""
+        return {path: reading.remains for path, reading in self.readings.items() if reading.remains is not None}
 
     def only(self, paths: Collection[str]) -> Known:
         """What is known of some files."""

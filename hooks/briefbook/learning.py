@@ -18,8 +18,9 @@ from briefbook.known import NOTHING, Known, Reading, is_draft
 from briefbook.link import link
 from briefbook.mentions import Found, Matcher, digest_of_names, find, found_in
 from briefbook.model import Actor, Ambiguity, Brief, Library, Mention, Problem, Settings
-from briefbook.read import read
+from briefbook.read import read_as_far
 from briefbook.related import Relations
+from briefbook.remains import beside, salvage, without_echoes
 from briefbook.shelf import modules
 from briefbook.validate import validate
 from briefbook.workers import Spread, one_by_one
@@ -94,11 +95,13 @@ def with_related(learned: Learned, spread: Spread) -> Learned:
 
 def reading_of(path: str, text: str) -> Reading:
     """What one text holds, and what is wrong with it."""
-    source, refused = read(path, text)
+    source, refused = read_as_far(path, text)
     if source is None:
         return Reading(None, refused)
-    record, invalid = validate(source)
-    return Reading(record, (*refused, *invalid))
+    if not refused and (record := validate(source)[0]) is not None:
+        return Reading(record)
+    remains, invalid = salvage(source)
+    return Reading(None, (*refused, *invalid), remains)
 
 
 def _kind(path: str) -> str | None:
@@ -170,8 +173,11 @@ def _checked(
 ) -> tuple[Known, Iterator[Problem]]:
     """Judge the Library; rules that look at one text alone are asked only of those that they have not seen.
 
-    Those that look at the front matter of all are asked again when any of it has changed.
+    Those that look at the front matter of all are asked again when any of it has changed. They see what is left of the
+    records that do not hold, but for those that are `WHOLE`: what these compare may be otherwise when it is mended.
     """
+    remains = known.remains
+    whole, library = library, beside(library, remains.values(), known.with_drafts)
     unseen = library.only(known.readings.keys() - known.remarks.keys() - frozenset(pending))
     fronts = _digest_of_fronts(library, rules)
     said = known.of_fronts[1] if known.of_fronts[0] == fronts else None
@@ -180,7 +186,8 @@ def _checked(
         rule = rules[number]
         if said is not None and _is_of_fronts(rule):
             return []
-        return list(rule.check(unseen if getattr(rule, "ALONE", False) else library))
+        seen = unseen if getattr(rule, "ALONE", False) else whole if getattr(rule, "WHOLE", False) else library
+        return list(without_echoes(rule, rule.check(seen), remains))
 
     found = spread(of_rule, len(rules))
     remarks: defaultdict[str, list[Problem]] = defaultdict(list)

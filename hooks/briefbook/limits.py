@@ -72,8 +72,16 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     indented = "\t" in text or " " * _WIDE in text
     for may_be, pattern, message in (
         (_may_run_on(text, there), _RUN, "the same signs stand here more than 100 times in a row; shorten them"),
-        (indented, _INDENT, f"this line is indented by {_WIDE} or more; lists can stand inside each other ten deep"),
-        (there.count(b">") > _DEPTH, _QUOTES, f"quotations stand more than {_DEPTH} deep inside each other here"),
+        (
+            indented,
+            _INDENT,
+            f"this line is indented by {_WIDE} or more; take blanks out, as lists can stand inside each other ten deep",
+        ),
+        (
+            there.count(b">") > _DEPTH,
+            _QUOTES,
+            f"quotations stand more than {_DEPTH} deep inside each other here; take out some of the >",
+        ),
     ):
         if may_be and (found := pattern.search(text)):
             yield (*_place(text, found.start()), message)

@@ -65,7 +65,15 @@ def recall(docs: Path, paths: Iterable[str], folder: Path, version: bytes, with_
             with open(f"{docs}/{path}", "rb") as file:  # noqa: PTH123
                 content = file.read(files.MOST_READ)
         except OSError as error:
-            problems.append(Problem(path, 1, 1, "unreadable", f"the file cannot be read: {error.strerror}"))
+            problems.append(
+                Problem(
+                    path,
+                    1,
+                    1,
+                    "unreadable",
+                    f"the file cannot be read: {error.strerror}; see that it is there, and that you may read it",
+                )
+            )
             continue
         modified = state.st_mtime_ns if state.st_mtime_ns < now - _SETTLED else 0
         stamps[path] = Stamp(modified, state.st_ctime_ns, state.st_size, hashlib.blake2b(content, digest_size=16).digest())
@@ -89,14 +97,15 @@ def are_as_they_were(docs: Path, paths: Collection[str], before: Mapping[str, St
 
 
 def remember(known: Known, recalled: Recalled, folder: Path, version: bytes) -> None:
-    """Write what is known, as far as it is not what was recalled."""
+    """Write what is known, as far as it is not what was recalled; a file with a mistake is read anew the next time."""
     parts: defaultdict[int, dict[str, tuple[object, ...]]] = defaultdict(dict)
     stale = recalled.forgotten | {_shard(path) for path, _ in recalled.texts}
     if known.registry != recalled.known.registry:
         stale = frozenset(range(_SHARDS))
     for path, stamp in recalled.stamps.items():
-        if (number := _shard(path)) in stale and path in known.readings:
-            parts[number][path] = (stamp, known.readings[path], known.remarks.get(path, ()))
+        reading = known.readings.get(path)
+        if (number := _shard(path)) in stale and reading and not reading.remains:
+            parts[number][path] = (stamp, reading, known.remarks.get(path, ()))
     for number in sorted(stale):
         found = {path: known.found[path] for path in parts[number] if path in known.found}
         held = (known.registry, known.with_drafts, parts[number], *_in_columns(found))

@@ -32,7 +32,7 @@ from briefbook import disk, garbage, memory, progress, search_index, shapes, sto
 from briefbook.build import errors_of
 from briefbook.conversion import Conversion
 from briefbook.early_search import EarlySearch
-from briefbook.intake import Intake, take_in
+from briefbook.intake import Intake, refused, take_in
 from briefbook.known import Known
 from briefbook.making import Beginning, Fresh, NotWhole, make
 from briefbook.model import Problem, Settings
@@ -123,7 +123,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _lazily:
         build.problems += build.found.problems
     if any(problem.rule == "link-on-disk" for problem in build.found.problems):
-        _report(build.found.problems)  # MkDocs would follow the link, round and round if it leads to itself
+        # MkDocs would follow the link, round and round if it leads to itself
+        read, unreadable = disk.read_texts(Path(config.docs_dir), build.found.texts)
+        others = refused(build.found, read, settings, datetime.now(UTC).date())
+        _report([*{*build.problems, *build.found.problems, *unreadable, *others}])
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     config.theme.static_templates |= theme_files.WHOLE
     config.watch += map(str, _theme(config))

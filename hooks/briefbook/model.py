@@ -28,7 +28,7 @@ from briefbook.fields import (
     Wikidata,
 )
 from briefbook.links import BodyLink
-from briefbook.positions import Position, unpacked
+from briefbook.positions import Key, Position, unpacked
 
 Severity = Literal["error", "warning"]
 ActorKind = Literal[
@@ -106,6 +106,8 @@ class Source:
     """A digest of the front matter: as long as it is the same, others have the same to say of the record."""
     digest: bytes = b""
     """A digest of the whole file."""
+    lost: tuple[Key, ...] = ()
+    """The keys of what was told wrong as it was read, and is not among the fields; () for all of them."""
 
     def position(self, *key: str | int) -> Position:
         """Where a value stands, or the nearest thing around it that is there."""

@@ -51,7 +51,7 @@ def names_written(path: str, source: Source | None, text: str = "") -> tuple[str
     kind, _, rest = path.removesuffix(".md").partition("/")
     if kind not in {"actors", "topics", "authors", "briefs"}:
         return ()
-    fields = source.fields if source else dict(_FIELD.findall(text[:_BEGINNING]))
+    fields = source.fields if source and () not in source.lost else dict(_FIELD.findall(text[:_BEGINNING]))
     first = next((fields[each] for each in ("name", "title") if isinstance(fields.get(each), str)), "")
     aliases = fields.get("aliases") if kind in {"actors", "topics"} else None
     listed = [each for each in aliases if isinstance(each, str)] if isinstance(aliases, list) else []

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+_SHORT = 5
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
@@ -20,9 +23,15 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 
 def _nearest(word: str, known: list[str]) -> str | None:
-    """The same word in other capitals, one that is like it (Indel similarity of at least 72 of 100), or begins with it."""
+    """The same word in other capitals, one that is like it, or begins with it.
+
+    Alike are words of an Indel similarity of at least 72 of 100. Of five letters or fewer two may be wrong then: such words
+    have to begin alike as well, or one slip makes one of the other. Nobody who wrote 'nope' meant 'opec'.
+    """
     if same := next((each for each in known if each.casefold() == word.casefold()), None):
         return same
-    if found := process.extract(word, known, scorer=fuzz.ratio, score_cutoff=72, limit=1):
-        return found[0][0]
+    is_short = len(word) <= _SHORT
+    for near, _, _ in process.extract(word, known, scorer=fuzz.ratio, score_cutoff=72, limit=None if is_short else 1):
+        if not is_short or near[:1] == word[:1] or OSA.distance(word, near) == 1:
+            return near
     return next((each for each in known if len(word) > 3 and each.startswith(f"{word}-")), None)

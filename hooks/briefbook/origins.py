@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 
+from briefbook.links import links
 from briefbook.prose import within_code
 
 _WRITTEN = re.compile(
@@ -28,6 +29,8 @@ def bare(address: str) -> str:
 def of_address(body: str, value: str) -> int | None:
     """Where an address is written, with entities, blanks, capitals or signs of escape in it or not; rather as a link's."""
     wanted, inside = bare(value), _inside(body)
+    if (of_link := _of_links(body).get(wanted)) is not None:
+        return of_link
     text, offsets = _decoded(body)
     words: list[int] = []
     at = text.find(wanted) if wanted else -1
@@ -71,6 +74,13 @@ def of_unpaired(body: str) -> int | None:
 def _inside(body: str) -> Callable[[int], bool]:
     """Whether a place lies in code; a text may have thousands of faults to be placed."""
     return within_code(body)
+
+
+@lru_cache(maxsize=4)
+def _of_links(body: str) -> dict[str, int]:
+    """The addresses of a body's links, each with the first place where it is one, and not a word of the text."""
+    found = sorted(((link.start, bare(unescape(link.target))) for link in links(body)), reverse=True)
+    return {address: start for start, address in found}
 
 
 @lru_cache(maxsize=4)

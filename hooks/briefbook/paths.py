@@ -152,7 +152,7 @@ def _stands_for_a_list(kind: str, rest: str) -> bool:
 def _instead(folder: str, parent: str, rest: str) -> str:
     """A better path to propose, where the parent folder is one that can stay."""
     if parent and not _YEAR.fullmatch(parent):
-        return ""
+        return "; move it there"
     name = short_slug(rest.rpartition("/")[2])
     if folder == "briefs" and not parent:
         return f"; for example {shown(f'briefs/2024/{name}.md')}"

@@ -45,10 +45,17 @@ class _Front(NamedTuple):
     fields: dict[str, Any]
     positions: dict[Key, Position]
     problems: list[Problem]
+    lost: list[Key]
 
 
 def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
-    """Read one file; without a Source there is at least one Problem.
+    """Read one file; without a Source there is at least one Problem, and with one there is none."""
+    source, problems = read_as_far(path, text)
+    return None if problems else source, problems
+
+
+def read_as_far(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    """Read one file; a Source beside Problems holds what can be read in spite of them, its body at least.
 
     `text` may hold bytes that are not UTF-8 as lone surrogates (`errors="surrogateescape"`): they are reported with their
     place. A byte order mark and Windows line ends are taken out.
@@ -70,12 +77,11 @@ def read(path: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     if problem := front_matter_too_long(path, text[: closed.start()]):
         return None, (problem,)
     front = _front_matter(path, text[opened.end() : closed.start()])
-    if front.problems:
-        return None, tuple(front.problems)
     body_line = text.count("\n", 0, closed.end()) + 1
     body, face = text[closed.end() :], _digest(text[opened.end() : closed.start()])
     fields, positions = front.fields, packed(front.positions)
-    return Source(path, fields, positions, body, body_line, links(body), is_plain(body), face, _digest(text)), ()
+    of_body = (body, body_line, links(body), is_plain(body))
+    return Source(path, fields, positions, *of_body, face, _digest(text), tuple(front.lost)), tuple(front.problems)
 
 
 def _conflict(path: str, text: str, end: int) -> Problem | None:
@@ -101,7 +107,7 @@ def _at_offset(path: str, text: str, offset: int, message: str) -> Problem:
 
 
 def _front_matter(path: str, text: str) -> _Front:
-    front = _Front({}, {}, [])
+    front = _Front({}, {}, [], [])
     try:
         events = iter(_LOADER(text).get_event, None)  # `yaml.parse` asks for each event twice
         for event in events:
@@ -112,14 +118,21 @@ def _front_matter(path: str, text: str) -> _Front:
                 odd = "; write common blanks, of which some here may not break" if "\u00a0" in text else ""
                 raise _Refused("yaml", f"front matter is made of lines like 'title: The title'{odd}", event.start_mark)
             elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
-                raise _Refused("yaml", "'---' ends the front matter; it cannot stand inside it", event.start_mark)
+                raise _Refused(
+                    "yaml", "'---' ends the front matter and cannot stand inside it; take it out", event.start_mark
+                )
     except _Refused as refusal:
         rule, message, mark = refusal.args
         front.problems.append(Problem(path, *position(mark), rule, message))
+        front.lost.append(())
     except yaml.MarkedYAMLError as error:
         front.problems.append(explained(path, text, error))
+        front.lost.append(())
     except yaml.YAMLError as error:
-        front.problems.append(Problem(path, 1, 1, "yaml", f"the front matter cannot be read: {error}"))
+        front.problems.append(
+            Problem(path, 1, 1, "yaml", f"the front matter cannot be read: {error}; write it anew, in plain lines")
+        )
+        front.lost.append(())
     if " #" in text and (cut := _CUT_SHORT.search(text)):
         message = "' #' begins a comment, which no reader sees; put the whole text in quotes, or a blank behind the sign"
         at = cut.start("at") + 1
@@ -137,7 +150,11 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
             raise _Refused("encoding", f"in this text, {found[1]}", event.start_mark)
         return event.value
     if len(key) > _DEEPEST:
-        raise _Refused("yaml", "lists and fields stand too deep inside each other here", event.start_mark)
+        raise _Refused(
+            "yaml",
+            "lists and fields stand too deep inside each other here; take out the brackets that are too many",
+            event.start_mark,
+        )
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(events, key, path, front)
     items: list[Any] = []
@@ -145,7 +162,7 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
         if isinstance(item, yaml.SequenceEndEvent):
             break
         if len(items) == _LONGEST:
-            raise _Refused("limit", f"a list has at most {_LONGEST} entries", item.start_mark)
+            raise _Refused("limit", f"a list has at most {_LONGEST} entries; take out what is too many", item.start_mark)
         at = (*key, len(items))
         front.positions[at] = position(item.start_mark)
         items.append(_value(item, events, at, path, front))
@@ -154,20 +171,28 @@ def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front
 
 def _mapping(events: Iterator[Any], key: Key, path: str, front: _Front) -> dict[str, Any]:
     fields: dict[str, Any] = {}
+    twice: set[str] = set()
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
         _refuse_extras(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused("yaml", "a field's name is a word, not a list or a mapping", event.start_mark)
+            raise _Refused(
+                "yaml",
+                "a field's name is a word, not a list or fields; write 'name: text', with the text in quotes",
+                event.start_mark,
+            )
         name, at = event.value, position(event.start_mark)
         if name in fields:
-            message = f"'{name}' stands here a second time; the first is on line {front.positions[*key, name].line}"
+            first = front.positions[*key, name].line
+            message = f"'{name}' stands here a second time; the first is on line {first}; take one of the two out"
             front.problems.append(Problem(path, *at, "duplicate-field", message))
+            twice.add(name)
+            front.lost.append((*key, name))
         else:
             front.positions[*key, name] = at
         fields[name] = _value(next(events), events, (*key, name), path, front)
-    return fields
+    return {name: value for name, value in fields.items() if name not in twice} if twice else fields
 
 
 def _refuse_extras(event: Any) -> None:

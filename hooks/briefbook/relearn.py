@@ -28,7 +28,7 @@ def relearn(
 ) -> Learned | None:
     """What is learned of some texts beside all that was learned `before`, by the same settings and of the same `files`."""
     known = before.known
-    if len(texts) > _FEW or known.matcher is None or before.library.files != files:
+    if len(texts) > _FEW or known.matcher is None or before.library.files != files or known.remains:
         return None
     fresh = {path: reading_of(path, text) for path, text in texts}
     pairs = [_pair(known.readings.get(path), reading) for path, reading in fresh.items()]

@@ -157,7 +157,7 @@ class _Reader(HTMLParser):
             self.feed(html)
             self.close()
         except AssertionError:  # the parser's way to say that it gives up
-            self.odd.append(Fault("'<![' has no place in a text", r"<!\["))
+            self.odd.append(Fault("'<![' has no place in a text; take it out", r"<!\["))
 
     @property
     def tree(self) -> Tree:
@@ -186,13 +186,13 @@ class _Reader(HTMLParser):
         self.tokens.append(("text", data, ()))
 
     def handle_decl(self, decl: str) -> None:
-        self.odd.append(Fault(f"'<!{decl[:20]}' has no place in a text", "<!"))
+        self.odd.append(Fault(f"'<!{decl[:20]}' has no place in a text; take it out", "<!"))
 
     def unknown_decl(self, data: str) -> None:
-        self.odd.append(Fault(f"'<![{data[:20]}' has no place in a text", r"<!\["))
+        self.odd.append(Fault(f"'<![{data[:20]}' has no place in a text; take it out", r"<!\["))
 
     def handle_pi(self, data: str) -> None:
-        self.odd.append(Fault(f"'<?{data[:20]}' has no place in a text", r"<\?"))
+        self.odd.append(Fault(f"'<?{data[:20]}' has no place in a text; take it out", r"<\?"))
 
 
 def _normal(name: str, value: str) -> str:

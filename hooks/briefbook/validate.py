@@ -27,6 +27,7 @@ from briefbook.model import (
     Withdrawal,
 )
 from briefbook.nearest import did_you_mean
+from briefbook.positions import Key
 
 RECORDS: Mapping[str, type[Record]] = {
     "brief": Brief,
@@ -38,7 +39,8 @@ RECORDS: Mapping[str, type[Record]] = {
 }
 """The type of each kind of record, by the name that `paths.place_of` gives the kind."""
 
-_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(record) for kind, record in RECORDS.items()}
+ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(record) for kind, record in RECORDS.items()}
+"""What makes a record of each kind of plain values."""
 _PARTS: Mapping[tuple[str, str], type] = {
     ("brief", "sources"): Reference,
     ("brief", "changes"): Change,
@@ -68,13 +70,13 @@ def validate(source: Source) -> tuple[Record | None, tuple[Problem, ...]]:
     except paths.PathError as error:
         return None, (Problem(source.path, 1, 1, "path", str(error)),)
     if not source.body_line > 1 and kind != "page":
-        return None, (Problem(source.path, 1, 1, "front-matter", _no_front_matter(kind, source.body)),)
+        return None, (Problem(source.path, 1, 1, "front-matter", no_front_matter(kind, source.body)),)
     values = {name: value for name, value in source.fields.items() if not _left_empty(value)}
     try:
-        record = _ADAPTERS[kind].validate_python({**values, "id": record_id, "source": source})
+        record = ADAPTERS[kind].validate_python({**values, "id": record_id, "source": source})
     except ValidationError as error:
-        return None, tuple(_problems(kind, source, error))
-    problems = tuple(_contradictions(record)) if isinstance(record, Brief) else ()
+        return None, tuple(problems_of(kind, source, error))
+    problems = tuple(each for each, _ in contradictions(record)) if isinstance(record, Brief) else ()
     return (None if problems else record), problems
 
 
@@ -89,7 +91,8 @@ def _left_empty(value: object) -> bool:
     return value == "" or value == []
 
 
-def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
+def problems_of(kind: str, source: Source, error: ValidationError) -> Iterator[Problem]:
+    """What pydantic says, as its author is told: not of what was told while the file was read, nor twice of one thing."""
     errors = error.errors(include_url=False)
     held = {each["loc"][:1] for each in errors if len(each["loc"]) > 1}
     meant = {(*each["loc"][:-1], _meant(kind, each["loc"])) for each in errors if each["type"] in _UNKNOWN}
@@ -98,9 +101,9 @@ def _problems(kind: str, source: Source, error: ValidationError) -> Iterator[Pro
             continue  # it is there under a name that is nearly its own, of which its author is told
         if each["type"] == "too_short" and each["loc"] in held:
             continue  # it has entries, of which none holds
-        key = tuple(_WRITTEN_AS.get(str(part), part) if isinstance(part, str) else part for part in each["loc"])
-        if "information_cutoff" in key:
-            key = key[:1]
+        key = key_of(each["loc"])
+        if key in source.lost or (each["type"] == "too_short" and any(lost[:1] == key for lost in source.lost)):
+            continue
         rule, message = _sentence(kind, key, each)
         yield source.problem(rule, message, *key)
 
@@ -115,36 +118,58 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             sentence = str(context["sentence"])
             return str(context["rule"]), sentence if sentence.startswith("'") else f"{an_entry}'{field}' {sentence}"
         case "missing":
-            return "missing-field", f"{_owner(kind, key)} needs the field '{name}'"
+            return "missing-field", f"{_owner(kind, key)} needs the field '{name}'; add it"
         case unknown if unknown in _UNKNOWN:
             known = field_names(_holder(kind, key))
-            near = did_you_mean(name, known) or _by_another_name(name, known) or f"; the fields are {', '.join(known)}"
+            near = (
+                did_you_mean(name, known)
+                or _by_another_name(name, known)
+                or f"; take it out, or write one of {', '.join(known)}"
+            )
             return "unknown-field", f"no field '{name}' in {_owner(kind, key)}{near}"
         case "literal_error":
             allowed = _choices(kind, field)
-            guess = did_you_mean(str(value), allowed) if isinstance(value, str) else ""
+            if not isinstance(value, str):
+                meant = value[0] if isinstance(value, list) and len(value) == 1 and value[0] in allowed else allowed[0]
+                return "type", f"'{field}' is one of {', '.join(allowed)}, without brackets; write {field}: {meant}"
+            guess = did_you_mean(value, allowed) or "; write one of these"
             return field, f"{_shown(value)} is none of {', '.join(allowed)}{guess}"
         case "string_too_long" | "too_long":
-            return "too-long", f"'{field}' has {len(value)} characters; at most {context['max_length']} are allowed"
+            return "too-long", f"'{field}' has {len(value)} characters; shorten it to {context['max_length']}"
         case "too_short":
             return "missing-field", f"'{field}' is empty; name at least one"
         case "tuple_type" if isinstance(value, str) and value.startswith("-"):
             return "type", f"'{field}' is a list; write a blank behind each -, which begins an entry"
         case "tuple_type" if (kind, field) in _PARTS:
-            entry = _example(kind, key).replace(";", ",")
-            return "type", f"'{field}' is a list; write each entry on a line of its own below it, as '- {{{entry}}}'"
+            entry = f"- {{{_example(kind, key)}}}"
+            return "type", f"'{field}' is a list; write each entry on a line of its own below it, as '{entry}'"
         case "tuple_type":
             return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
         case "dataclass_type" | "dataclass_exact_type":
-            return "type", f"{_shown(value)} should be fields, such as '{_example(kind, key)}'"
+            return "type", f"{_shown(value)} should be fields; write them as {{{_example(kind, key)}}}"
         case "string_type" if isinstance(value, dict) and len(value) == 1:
             written = ": ".join(map(str, next(iter(value.items()))))
             return "type", f'a colon and a space inside a text look like a field to YAML; write "{written}", in quotes'
         case "string_type":
-            other = "a list" if isinstance(value, list) else "a group of fields"
-            brackets = "; take out its brackets" if an_entry and isinstance(value, list) else ""
-            return "type", f"{an_entry}'{field}' is one text, not {other}{brackets}"
+            if not isinstance(value, list):
+                return "type", f"{an_entry}'{field}' is one text, not a group of fields; write it on one line, in quotes"
+            remedy = (
+                "take out its brackets" if an_entry else f"write its text behind '{field}:', without brackets or hyphens"
+            )
+            return "type", f"{an_entry}'{field}' is one text, not a list; {remedy}"
     return "type", f"'{field}': {error['msg']}"
+
+
+def key_of(place: tuple[str | int, ...]) -> Key:
+    """The key in front matter of a place that pydantic names."""
+    key = tuple(_WRITTEN_AS.get(part, part) if isinstance(part, str) else part for part in place)
+    return key[:1] if "information_cutoff" in key else key
+
+
+def meant_by(kind: str, key: Key) -> str | None:
+    """The field that an unknown one stands for, by its letters or by what other programs call it."""
+    guess = _by_another_name(str(key[-1]), field_names(_holder(kind, key)))
+    return _meant(kind, key) or (guess.split("'")[1] if guess else None)
 
 
 def _meant(kind: str, key: tuple[str | int, ...]) -> str | None:
@@ -153,27 +178,29 @@ def _meant(kind: str, key: tuple[str | int, ...]) -> str | None:
     return guess.split("'")[1] if guess else None
 
 
-def _contradictions(brief: Brief) -> Iterator[Problem]:
-    """Fields of a brief that are right one by one and wrong together."""
+def contradictions(brief: Brief) -> Iterator[tuple[Problem, tuple[str, ...]]]:
+    """Fields of a brief that are right one by one and wrong together, each with the names of these fields."""
     source = brief.source
     if brief.status == "withdrawn" and brief.withdrawn is None:
-        yield source.problem("withdrawn", "a withdrawn brief needs 'withdrawn' with its date and reason", "status")
+        message = "a withdrawn brief says when and why; add 'withdrawn: {date: 2024-10-24, reason: ...}' with its own"
+        yield source.problem("withdrawn", message, "status"), ("status", "withdrawn")
     if brief.withdrawn is not None and brief.status != "withdrawn":
-        yield source.problem("withdrawn", "'withdrawn' is for a brief with 'status: withdrawn' only", "withdrawn")
+        message = "'withdrawn' is for a brief with 'status: withdrawn' only; write that as well, or take this out"
+        yield source.problem("withdrawn", message, "withdrawn"), ("status", "withdrawn")
     if brief.id[:4] != f"{brief.date.year:04}":
         folder = paths.path_of("brief", f"{brief.date.year:04}{brief.id[4:]}")
-        yield source.problem(
-            "year-folder", f"the folder is the year of 'date'; move the file to {paths.shown(folder)}", "date"
-        )
+        message = f"the folder is the year of 'date'; move the file to {paths.shown(folder)}, or correct the date"
+        yield source.problem("year-folder", message, "date"), ("date", "path")
     seen: set[str] = set()
     for number, reference in enumerate(brief.sources):
         if reference.id in seen:
-            message = f"two sources have the id '{reference.id}'; an id names one source"
-            yield source.problem("duplicate-source", message, "sources", number, "id")
+            message = f"two sources have the id '{reference.id}'; an id names one source, so give this one another"
+            yield source.problem("duplicate-source", message, "sources", number, "id"), ()
         seen |= {reference.id} if reference.id else set()
 
 
-def _no_front_matter(kind: str, text: str) -> str:
+def no_front_matter(kind: str, text: str) -> str:
+    """What to tell of a file whose text begins at once."""
     first = text.lstrip().partition("\n")[0].strip()
     if first == "---":
         return "front matter begins in the first column of the first line; take out what stands before its ---"
@@ -210,7 +237,7 @@ def _choices(kind: str, field: str) -> tuple[str, ...]:
 
 def _example(kind: str, key: tuple[str | int, ...]) -> str:
     holder = _PARTS.get((kind, str(key[0])))
-    return "; ".join(f"{name}: ..." for name in field_names(holder)[:2]) if holder else "name: ..."
+    return ", ".join(f"{name}: ..." for name in field_names(holder)[:2]) if holder else "name: ..."
 
 
 def _shown(value: object) -> str:

@@ -48,11 +48,11 @@ def _of_quotes(at: Position, begun: Position, line: str, said: str, context: str
     if "quoted scalar" in context:
         if "escape" in said or "hexdecimal" in said:
             return at, "a backslash means something to YAML in double quotes; put the text in single quotes"
-        return begun, "a quotation mark opens here and is never closed"
+        return begun, "a quotation mark opens here and is never closed; write it again behind the text"
     if "\t" in line and "cannot start any token" in said:
         return at, "a tab stands where spaces belong; indent with spaces"
     if opened is not None and "mapping values" not in said:
-        return opened, "a quotation mark opens here and is not closed on its line"
+        return opened, "a quotation mark opens here and is not closed on its line; write it again behind the text"
     if ("expected key" in said or "'-' indicator" in said) and re.search(r"[\"']\s*$", line[: at.column - 1]):
         return at, "the text in quotes has ended before this; put the whole text in quotes of the other kind"
     if "expected key" in said and re.search(r"[\]}]\s*$", line[: at.column - 1]):

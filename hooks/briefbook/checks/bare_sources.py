@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from briefbook.model import Library, Problem
 
 RULES = {"bare-source": "warning"}
+RESTS_ON = {"bare-source": (("sources", "title"), ("sources", "publisher"), ("sources", "date"))}
 ALONE = True
 
 

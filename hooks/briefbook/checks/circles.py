@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from briefbook import paths
 from briefbook.model import Library, Problem
 
 RULES = {"circle": "error"}
@@ -20,12 +21,16 @@ def check(library: Library) -> Iterator[Problem]:
     """Yield a `circle` for each record on a circle; every one of them has to be looked at to break it."""
     broader = {topic.id: topic.broader for topic in library.topics.values() if topic.broader}
     for topic_id in _on_circles(broader):
-        way = _way_round(topic_id, broader)
-        yield library.topics[topic_id].source.problem("circle", f"this topic is broader than itself: {way}", "broader")
+        message = f"this topic is broader than itself: {_way_round(topic_id, broader)}"
+        yield library.topics[topic_id].source.problem(
+            "circle", f"{message}; {_remedy('topic', topic_id, broader)}", "broader"
+        )
     whole = {actor.id: actor.part_of for actor in library.actors.values() if actor.part_of}
     for actor_id in _on_circles(whole):
-        way = _way_round(actor_id, whole)
-        yield library.actors[actor_id].source.problem("circle", f"this actor is part of itself: {way}", "part_of")
+        message = f"this actor is part of itself: {_way_round(actor_id, whole)}"
+        yield library.actors[actor_id].source.problem(
+            "circle", f"{message}; {_remedy('actor', actor_id, whole)}", "part_of"
+        )
 
 
 def _on_circles(above: Mapping[str, str]) -> list[str]:
@@ -43,6 +48,16 @@ def _on_circles(above: Mapping[str, str]) -> list[str]:
             found.update(way[way.index(here) :])
         done.update(walk)
     return sorted(found)
+
+
+def _remedy(kind: str, start: str, above: Mapping[str, str]) -> str:
+    """Which line to take out: whose circle is short is told the other file."""
+    field, other = {"topic": "broader", "actor": "part_of"}[kind], above[start]
+    if other == start:
+        return "take this line out"
+    if above[other] == start:
+        return f"take this line out, or '{field}' in {paths.shown(paths.path_of(kind, other))}, whichever is wrong"
+    return f"take out the '{field}' that is wrong, here or in another of these"
 
 
 def _way_round(start: str, above: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from briefbook.model import Library, Problem
 from briefbook.nearest import did_you_mean
 
 RULES = {"unknown-source": "error", "misplaced-citation": "error"}
+RESTS_ON = {"unknown-source": (("sources", "id"),)}
 ALONE = True
 
 

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from briefbook.model import Brief, Library, Problem
 
 RULES = {"date-order": "warning"}
+RESTS_ON = {"date-order": (("date",), ("changes",))}
 ALONE = True
 
 

@@ -19,6 +19,7 @@ from briefbook.model import Brief, Library, Problem, Record
 from briefbook.prose import code
 
 RULES = {"draft": "error"}
+RESTS_ON = {"draft": (("status",), ("path",))}
 
 _LINK = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>#]+\.md)", re.MULTILINE)
 

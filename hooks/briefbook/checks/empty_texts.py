@@ -15,6 +15,7 @@ from briefbook.model import Library, Problem
 from briefbook.prose import comments
 
 RULES = {"empty-text": "warning"}
+RESTS_ON = {"empty-text": (("status",),)}
 ALONE = True
 
 

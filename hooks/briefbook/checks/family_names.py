@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from briefbook.model import Library, Problem
 
 RULES = {"family": "error"}
+RESTS_ON = {"family": (("name",),)}
 
 
 def check(library: Library) -> Iterator[Problem]:

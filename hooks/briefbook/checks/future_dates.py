@@ -16,6 +16,7 @@ from datetime import timedelta
 from briefbook.model import Library, Problem
 
 RULES = {"future-date": "error", "future-day": "warning"}
+RESTS_ON = {"future-date": (("status",),)}
 _ZONES = timedelta(days=1)
 
 

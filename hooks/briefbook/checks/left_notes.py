@@ -17,6 +17,7 @@ from briefbook.positions import Key
 from briefbook.prose import marked
 
 RULES = {"left-note": "warning"}
+RESTS_ON = {"left-note": (("status",),)}
 ALONE = True
 _NOTE = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC)\b"

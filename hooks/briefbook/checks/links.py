@@ -28,6 +28,8 @@ from briefbook.origins import of_address, of_mark
 from briefbook.sanitise import address_allowed, sanitise
 
 RULES = {"link": "error", "picture-text": "warning", "link-text": "warning", "brackets": "warning"}
+RESTS_ON = {"link": (("path",),)}
+_WAY_BACK = "#fnref"
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 
 
@@ -67,6 +69,8 @@ def _made_otherwise(record: Record, known: _Known, written: set[str]) -> Iterato
     except TooSlow:
         return  # `checks/html.py` says so
     for address in dict.fromkeys(map(unescape, _ADDRESS.findall(html))):
+        if address.startswith(_WAY_BACK):
+            continue  # a footnote that no mark leads to has one that leads nowhere; `checks/footnotes.py` says so
         if _bare(address) not in written and (message := known.fault(record, BodyLink("link", address, "", 0))):
             place = of_address(body, address) if address else of_mark(body, r"<(?:a|img)\b")
             yield record.source.problem_in_body("link", message, len(body) - len(body.lstrip()) if place is None else place)
@@ -131,7 +135,7 @@ class _Known:
 
     def _missing(self, record: Record, there: str, path: str) -> str:
         if there.startswith(".."):
-            return f"'{path}' leads out of the folder docs; only what lies in it is published"
+            return f"'{path}' leads out of the folder docs, and only what lies in it is published; put the file there"
         if (other := self.alike.get(there.casefold())) is not None and not path.endswith("/"):
             return f"no file {paths.shown(there)}; its name is {paths.shown(other)}, with other capitals"
         for file in (f"{there}.md", posixpath.normpath(f"{there}/index.md")):
@@ -141,7 +145,8 @@ class _Known:
         beside = {
             posixpath.basename(each): _relative(record, each) for each in self.real if posixpath.dirname(each) == folder
         }
-        return f"no file {paths.shown(there)}{did_you_mean(posixpath.basename(there), beside)}"
+        near = did_you_mean(posixpath.basename(there), beside) or "; name one that is there, or take the link out"
+        return f"no file {paths.shown(there)}{near}"
 
     def _instead(self, record: Record, target: str) -> str:
         bare = target.partition("#")[0].strip("/")
@@ -156,7 +161,8 @@ class _Known:
             return None
         if name.startswith(OURS):
             return f"'{name}' is a place that the site names, otherwise as the text grows; link to a heading"
-        return f"no heading '{name}' in {paths.shown(path)}{did_you_mean(name, anchors)}"
+        near = did_you_mean(name, anchors) or "; name one that is there, or link to the file alone"
+        return f"no heading '{name}' in {paths.shown(path)}{near}"
 
     def _anchors(self, path: str) -> frozenset[str] | None:
         """The ids in the text of a file, and those of its sources; None where it is not known."""

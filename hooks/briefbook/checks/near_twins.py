@@ -21,6 +21,7 @@ from briefbook.namesakes import names_of, twin_of
 from briefbook.twins import name_keys, pairs, title_keys
 
 RULES = {"near-twin": "warning"}
+WHOLE = True
 FRONT = True
 
 

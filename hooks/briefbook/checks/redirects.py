@@ -18,6 +18,7 @@ from briefbook import paths
 from briefbook.model import Actor, Author, Brief, Library, Problem, Record, Section, Topic
 
 RULES = {"redirect": "error"}
+RESTS_ON = {"redirect": (("redirect_from",),)}
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def _taken(kind: str, old: str, record: Record, library: Library, may_be_own: bo
         return None if may_be_own else f"'{old}' is the id that this {kind} has now; name only those it had before"
     path = paths.path_of(kind, old)
     if path in library.files:
-        return f"'{old}' is the id of {paths.shown(path)}; an old id cannot be one that is in use"
+        return f"'{old}' is the id of {paths.shown(path)}; an old id cannot be one that is in use, so take it out"
     if not (paths.is_brief_id(old) if kind == "brief" else paths.is_id(old)):
-        return f"'{old}' cannot have been an id: the site has a page of its own there"
+        return f"'{old}' cannot have been an id, since the site has a page of its own there; take it out"
     return None

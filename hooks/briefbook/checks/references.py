@@ -20,8 +20,11 @@ from briefbook.nearest import did_you_mean
 from briefbook.positions import Key
 
 RULES = {f"unknown-{kind}": "error" for kind in ("actor", "author", "brief", "section", "topic")}
+RESTS_ON = {"unknown-section": (("section",),)}
 
 _NEEDS = {"actor": "name and kind", "topic": "title", "section": "title", "author": "name"}
+
+_OTHERWISE = {"brief": "; name one that is there, by the year and the name of its file, or take it out"}
 
 
 class _Named(NamedTuple):
@@ -50,7 +53,8 @@ def check(library: Library) -> Iterator[Problem]:
             continue
         if named.kind not in words:
             words[named.kind] = {**_other_names(known[named.kind].values()), **{each: each for each in known[named.kind]}}
-        message = f"no {named.kind} '{named.id}'{did_you_mean(named.id, words[named.kind])}"
+        near = did_you_mean(named.id, words[named.kind])
+        message = f"no {named.kind} '{named.id}'{near or _OTHERWISE.get(named.kind, '')}"
         yield record.source.problem(f"unknown-{named.kind}", message, *named.key, fix=_how_to_create(named))
 
 
@@ -109,7 +113,8 @@ def _by_hand(library: Library) -> Iterator[Problem]:
         for place, actor in marked_by_hand(brief.source.body):
             if actor not in library.actors and paths.path_of("actor", actor) not in library.unread:
                 words = {**_other_names(library.actors.values()), **{each: each for each in library.actors}}
-                message = f"no actor '{actor}'{did_you_mean(actor, words)}"
+                create = f"; create {paths.shown(paths.path_of('actor', actor))}, or write the name without brackets"
+                message = f"no actor '{actor}'{did_you_mean(actor, words) or create}"
                 yield brief.source.problem_in_body("unknown-actor", message, place)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from briefbook.model import Library, Problem
 
 RULES = {"source-date": "warning"}
+RESTS_ON = {"source-date": (("date",), ("changes",))}
 ALONE = True
 
 
@@ -30,5 +31,7 @@ def check(library: Library) -> Iterator[Problem]:
                 )
                 yield brief.source.warning("source-date", message, "sources", number, "date")
             if source.date and source.accessed and source.accessed < source.date:
-                message = f"the source was read on {source.accessed}, before it appeared on {source.date}"
+                message = (
+                    f"the source was read on {source.accessed}, before it appeared on {source.date}; correct one of the two"
+                )
                 yield brief.source.warning("source-date", message, "sources", number, "accessed")

@@ -43,7 +43,8 @@ def _of_body(record: Record) -> Iterator[Problem]:
         for row in _ROW.finditer(body, *table.span("rows")):
             cells = _cells(row[0])
             if cells > width:
-                message = f"this row has {cells} cells, the table's head {width}, and the last are not shown"
+                remedy = r"take some out, or write \| for a stroke within a cell"
+                message = f"this row has {cells} cells, the table's head {width}, and the last are not shown; {remedy}"
                 yield record.source.problem_in_body("lost-cell", message, row.start())
             elif cells < width:
                 message = f"this row has {cells} of the {width} cells of the head; write the others, empty if need be"
