@@ -67,6 +67,11 @@ class ActorView:
     topics: tuple[Shared, ...]
     activity: Activity | None
 
+    @property
+    def has_more_briefs(self) -> bool:
+        """Whether there are more than the newest."""
+        return self.briefs.count > len(self.newest)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorBriefsView:
