@@ -172,3 +172,15 @@ def test_the_architecture_names_every_module_and_none_that_is_not_there() -> Non
     assert set() == {each.name for each in PACKAGE.glob("*.py") if each.name != "__init__.py"} - named
     assert set() == {f"{each}/" for each in SHELVES} - set(re.findall(r"`(\w+/)`", text))
     assert [] == [each for each in named if not any((folder / each).is_file() for folder in folders)]
+
+
+_COMPUTED = re.compile(
+    r"""\|\s*(?:length|reverse|capitalize|sort|first|last)\b|" in page\.|\broot }}/(?:search|actors|briefs|topics)/"""
+)
+
+
+@pytest.mark.parametrize("template", sorted(path.name for path in (PACKAGE / "theme").glob("*.html")))
+def test_a_template_shows_what_a_view_has_worked_out_and_knows_no_address(template: str) -> None:
+    text = (PACKAGE / "theme" / template).read_text("utf-8")
+
+    assert not _COMPUTED.findall(text)

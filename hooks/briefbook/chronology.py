@@ -13,6 +13,8 @@ from briefbook import paths
 from briefbook.listing import Day, brief_link, day
 from briefbook.model import Brief, Library, Link, Mention
 
+_SHORT = 8
+"""So many periods are told by a table alone."""
 MOST_BARS = 40
 """More quarters than this are shown by year."""
 _HEIGHT, _WIDTH = 60, 24
@@ -68,6 +70,31 @@ class Activity:
     height: int
     bar: int
     bars: tuple[Bar, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a table says as much as a drawing would."""
+        return len(self.bars) <= _SHORT
+
+    @property
+    def first(self) -> Bar:
+        """The earliest."""
+        return self.bars[0]
+
+    @property
+    def last(self) -> Bar:
+        """The latest."""
+        return self.bars[-1]
+
+    @property
+    def newest_first(self) -> tuple[Bar, ...]:
+        """The bars as a table lists them."""
+        return self.bars[::-1]
+
+    @property
+    def column(self) -> str:
+        """What heads the column of their names."""
+        return self.by.capitalize()
 
 
 def quarters(mentions: Sequence[Mention], library: Library) -> tuple[Quarter, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from briefbook import paths
 from briefbook.model import Link, Page, Settings
 
 
@@ -30,6 +31,9 @@ class Frame:
     publisher: str
     licence: Link | None
     ways: tuple[Way, ...]
+    search: str = paths.url_of("search.md")
+    actors: str = paths.url_of("actors/index.md")
+    briefs: str = paths.url_of("briefs/index.md")
 
 
 def frame(settings: Settings, url: str) -> Frame:

@@ -13,7 +13,7 @@ from briefbook.model import Content, Link, Page
 T = TypeVar("T")
 S = TypeVar("S")
 
-SHOWN = 20
+SHOWN = 12
 """Names that stand on the page of the record itself, in a column beside its text; more would be in the way of that."""
 
 

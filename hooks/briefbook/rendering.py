@@ -19,7 +19,7 @@ from briefbook.deriving import Derived
 from briefbook.digests import digest_of
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
-from briefbook.model import Content, Link, Page, Site
+from briefbook.model import Content, Link, Page, Settings, Site
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.subject import subject
@@ -32,9 +32,21 @@ _AT_ONCE = 16
 class Shown:
     """What the templates find as `page`."""
 
+    title: str
+    """What the browser calls the page: with its number in a list, and the name of the site."""
     content: str
     canonical_url: str
     edit_url: str
+
+    @property
+    def has_italics(self) -> bool:
+        """Whether the page needs the italic font at once."""
+        return "<em>" in self.content
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether there are headings enough for a table of contents."""
+        return len(self.contents) > 2
 
     @property
     def contents(self) -> tuple[Link, ...]:
@@ -82,6 +94,7 @@ class Rendering:
         content, surroundings = self._told(page)
         settings = self.site.settings
         shown = Shown(
+            title=_title(page, settings),
             content=self.bodies.html(page, content),
             canonical_url=f"{settings.base_url}{page.url}" if settings.base_url else "",
             edit_url=f"{self._edit}{page.path}" if self._edit and page.path in self._library.files else "",
@@ -195,6 +208,11 @@ def render(
         fed={path: body for some in done for path, body in some.fed.items()},
         reused=sum(some.reused for some in done),
     )
+
+
+def _title(page: Page, settings: Settings) -> str:
+    title = f"{page.title}, page {page.number}" if page.number > 1 else page.title
+    return title if page.title == settings.name else f"{title} – {settings.name}"
 
 
 def _seen(path: str, kept: Kept) -> verify.Seen:

@@ -67,6 +67,11 @@ class ActorView:
     topics: tuple[Shared, ...]
     activity: Activity | None
 
+    @property
+    def has_more_briefs(self) -> bool:
+        """Whether there are more than the newest."""
+        return self.briefs.count > len(self.newest)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorBriefsView:
@@ -228,7 +233,7 @@ def _names(actor: Actor, library: Library, register: _Register) -> Iterator[Page
     held = register.holders.get(actor.id, ())
     lists = (
         (_parts_url(actor), f"Parts of {actor.name}", "parts", library.parts[actor.id]),
-        (_people_url(actor), f"People of {actor.name}", "people who hold or held a post here", held),
+        (_people_url(actor), f"Office-holders of {actor.name}", "people who hold or held a post here", held),
     )
     for url, title, noun, actors in lists:
         page = Page(

@@ -36,6 +36,11 @@ class SourceView(NamedTuple):
     accessed: Day | None
     cited_at: tuple[str, ...]
 
+    @property
+    def is_cited_often(self) -> bool:
+        """Whether its places have to be told from each other."""
+        return len(self.cited_at) > 1
+
 
 class ChangeView(NamedTuple):
     """A dated note on what was changed."""
