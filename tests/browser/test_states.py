@@ -93,7 +93,7 @@ def test_where_there_is_no_page_there_is_search(opened: Open, site: str) -> None
 def test_names_of_other_scripts_keep_to_themselves(opened: Open, site: str) -> None:
     """What stands after a right-to-left name in a list, a count or a date, is not drawn into it."""
     page = opened(site + PAGES["full"])
-    name = page.locator("aside bdi", has_text="المجلس")
+    name = page.locator("aside bdi", has_text="المجلس").first
 
     assert "isolate" == name.evaluate("each => getComputedStyle(each).unicodeBidi")
     assert "rtl" == opened(site + PAGES["arabic"]).locator("h1").evaluate("each => getComputedStyle(each).direction")
