@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from briefbook.paths import FOLDERS
 from conftest import ROOT, SITES, texts_below
 
 
+@cache
 def schema(kind: str) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(CliRunner().invoke(main, ["schema", kind]).output)
     Draft202012Validator.check_schema(made)
