@@ -108,6 +108,54 @@ def test_nothing_is_told_that_only_follows(good: Texts, case: str) -> None:
     assert len(made.problems) == 1, [*map(str, made.problems)]
 
 
+@pytest.mark.parametrize("front", ["sorces: [{id: log, title: Log}]", "sources: [{id: log, title: Log: 2}]"])
+def test_the_places_of_sources_are_not_known_where_these_are_not(good: Texts, front: str) -> None:
+    user = fog("title: Another thing", body="[s](fog.md#bb-source-1)")
+
+    told = build({**good, FOG: fog(front, body="[s](#bb-source-1)"), "briefs/2024/user.md": user}.items(), SETTINGS).errors
+
+    assert [(problem.path, problem.line) for problem in told] == [(FOG, 8)]
+
+
+def test_the_headings_of_an_empty_file_are_not_known(good: Texts) -> None:
+    user = fog("title: Another thing", body="[s](fog.md#later)")
+
+    told = build({**good, FOG: "", "briefs/2024/user.md": user}.items(), SETTINGS).errors
+
+    assert [problem.path for problem in told] == [FOG]
+
+
+def test_who_names_a_file_that_is_told_to_move_is_not_to_blame(good: Texts) -> None:
+    user = fog("title: Another thing", "related: [2024/haze]")
+
+    told = build({**good, FOG: user, "briefs/24/haze.md": fog("title: The haze")}.items(), SETTINGS).errors
+
+    assert [problem.path for problem in told] == ["briefs/24/haze.md"]
+
+
+def test_nobody_is_advised_to_name_a_file_where_it_cannot_stay(good: Texts) -> None:
+    user = fog("title: Another thing", "related: [2024/hazes]")
+
+    told = build({**good, FOG: user, "briefs/24/haze.md": fog("title: The haze")}.items(), SETTINGS).errors
+
+    assert not [problem for problem in told if "24/haze'?" in problem.message]
+
+
+def test_an_old_id_that_a_misplaced_copy_claims_too_is_told_there(good: Texts) -> None:
+    haze = fog("title: The haze", "redirect_from: [2023/mist]")
+
+    told = build({**good, "briefs/2024/haze.md": haze, "briefs/2024/a/haze.md": haze}.items(), SETTINGS).errors
+
+    assert {problem.path for problem in told} == {"briefs/2024/a/haze.md"}
+    assert "redirect" in {problem.rule for problem in told}
+
+
+def test_a_name_that_a_comment_cuts_short_is_told_once(good: Texts) -> None:
+    told = build({**good, "authors/bo.md": "---\nname: Bo #9 Desk\nfamily: Desk\n---\n"}.items(), SETTINGS).errors
+
+    assert [problem.rule for problem in told] == ["yaml"]
+
+
 def test_who_refers_to_what_is_left_is_not_to_blame(good: Texts) -> None:
     texts = {
         **good,

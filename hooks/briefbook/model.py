@@ -107,7 +107,8 @@ class Source:
     digest: bytes = b""
     """A digest of the whole file."""
     lost: tuple[Key, ...] = ()
-    """The keys of what was told wrong as it was read, and is not among the fields; () for all of them."""
+    """The keys of what was told to be wrong as it was read, () for all of them; of what `remains` of a record that does
+    not hold, all that may be otherwise when it is mended."""
 
     def position(self, *key: str | int) -> Position:
         """Where a value stands, or the nearest thing around it that is there."""

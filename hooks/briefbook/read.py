@@ -136,7 +136,9 @@ def _front_matter(path: str, text: str) -> _Front:
     if " #" in text and (cut := _CUT_SHORT.search(text)):
         message = "' #' begins a comment, which no reader sees; put the whole text in quotes, or a blank behind the sign"
         at = cut.start("at") + 1
-        front.problems.append(Problem(path, text.count("\n", 0, at) + 2, at - text.rfind("\n", 0, at), "yaml", message))
+        line = text.count("\n", 0, at) + 2
+        front.problems.append(Problem(path, line, at - text.rfind("\n", 0, at), "yaml", message))
+        front.lost.extend(key for key, place in front.positions.items() if place.line == line and isinstance(key[-1], str))
     return front
 
 

@@ -158,7 +158,8 @@ def _sorted(kind: str, record_id: str, source: Source, lost: frozenset[Key]) -> 
                 _take_out(values, positions, key)
             continue
         emptied = {name: empty for name, empty in _NOTHING.items() if name in filled}
-        return _Sorted(replace(record, **emptied), lost, problems)
+        told = replace(record.source, lost=tuple(lost))
+        return _Sorted(replace(record, source=told, **emptied), lost, problems)
     return _Sorted(None, lost, problems)
 
 

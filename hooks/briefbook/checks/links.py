@@ -30,6 +30,7 @@ from briefbook.sanitise import address_allowed, sanitise
 RULES = {"link": "error", "picture-text": "warning", "link-text": "warning", "brackets": "warning"}
 RESTS_ON = {"link": (("path",),)}
 _WAY_BACK = "#fnref"
+_SOURCE = f"{OURS}source-"
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 
 
@@ -159,6 +160,8 @@ class _Known:
         name = unquote(fragment)
         if anchors is None or name in anchors:
             return None
+        if name.startswith(_SOURCE) and any(not key or key[0] == "sources" for key in self.records[path].source.lost):
+            return None
         if name.startswith(OURS):
             return f"'{name}' is a place that the site names, otherwise as the text grows; link to a heading"
         near = did_you_mean(name, anchors) or "; name one that is there, or link to the file alone"
@@ -166,11 +169,11 @@ class _Known:
 
     def _anchors(self, path: str) -> frozenset[str] | None:
         """The ids in the text of a file, and those of its sources; None where it is not known."""
-        if (record := self.records.get(path)) is None:
+        if (record := self.records.get(path)) is None or (record.source.lost and not record.source.body.strip()):
             return None
         sources = record.sources if isinstance(record, Brief) else ()
         try:
-            return ids(render(record.source.body)).union(f"{OURS}source-{number}" for number, _ in enumerate(sources, 1))
+            return ids(render(record.source.body)).union(f"{_SOURCE}{number}" for number, _ in enumerate(sources, 1))
         except TooSlow:
             return None
 

@@ -32,7 +32,7 @@ def check(library: Library) -> Iterator[Problem]:
     }
     for kind, records in by_kind.items():
         claims: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in records.values():
+        for record in sorted(records.values(), key=_is_misplaced):
             for number, old in enumerate(record.redirect_from):
                 is_first_of_several = number == 0 and len(record.redirect_from) > 1
                 if message := _taken(kind, old, record, library, is_first_of_several):
@@ -42,6 +42,10 @@ def check(library: Library) -> Iterator[Problem]:
                     first = paths.shown(claims[old][0].source.path)
                     message = f"the old id '{old}' is claimed by {first} already; keep it in one of them"
                     yield record.source.problem("redirect", message, "redirect_from", number)
+
+
+def _is_misplaced(record: Record) -> bool:
+    return ("path",) in record.source.lost
 
 
 def _taken(kind: str, old: str, record: Record, library: Library, may_be_own: bool) -> str | None:

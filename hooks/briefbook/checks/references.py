@@ -9,7 +9,7 @@ Right: `actors: [hezbollah]`, the name of the file docs/actors/hezbollah.md
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -46,13 +46,18 @@ def check(library: Library) -> Iterator[Problem]:
         "author": library.authors,
     }
     words: dict[str, Mapping[str, str]] = {}
+    to_come: dict[str, Collection[str]] = {}
     for record, named in _all_named(library, known):
         if named.id in known[named.kind] or (named.kind == "brief" and named.id in library.drafts):
             continue
         if paths.path_of(named.kind, named.id) in library.unread:
             continue
         if named.kind not in words:
-            words[named.kind] = {**_other_names(known[named.kind].values()), **{each: each for each in known[named.kind]}}
+            there = {key: each for key, each in known[named.kind].items() if ("path",) not in each.source.lost}
+            to_come[named.kind] = {key.rpartition("/")[2] for key in known[named.kind].keys() - there.keys()}
+            words[named.kind] = {**_other_names(there.values()), **{each: each for each in there}}
+        if named.id.rpartition("/")[2] in to_come[named.kind]:
+            continue  # the file is there, and told to move
         near = did_you_mean(named.id, words[named.kind])
         message = f"no {named.kind} '{named.id}'{near or _OTHERWISE.get(named.kind, '')}"
         yield record.source.problem(f"unknown-{named.kind}", message, *named.key, fix=_how_to_create(named))

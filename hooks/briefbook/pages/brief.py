@@ -164,7 +164,16 @@ def _key(brief: Brief, library: Library, relations: Callable[[], Relations]) -> 
         brief.source.digest,
         [(each.actor, each.start, each.end) for each in mentions],
         [(each.id, each.source.face) if each else None for each in named],
-        [(each.brief.id, each.brief.source.face, tuple(_reason(each, library))) for each in relations().of(brief)],
+        [
+            (
+                each.brief.id,
+                each.brief.source.face,
+                each[1:],
+                [library.actors[key].name for key in each.actors],
+                [library.topics[key].title for key in each.topics],
+            )
+            for each in relations().of(brief)
+        ],
     )
 
 
