@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jinja2
+import material
 import pytest
 
 from briefbook import theme_files
@@ -33,3 +35,18 @@ def test_what_is_put_together_from_parts_is_a_template_of_ours() -> None:
     for path in theme_files.WHOLE:
         assert (theme_files.FOLDER / path).is_file()
     assert "brief.html" in theme_files.templates()
+
+
+def test_all_of_a_theme_can_be_loaded_and_what_is_hidden_is_not_listed(tmp_path: Path) -> None:
+    for path in ("own.html", "css/own.css", ".git/HEAD", "css/.hidden/x.css", "css/.DS_Store", "a.b/c.css"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("own", encoding="utf-8")
+    folders = [theme_files.FOLDER, tmp_path, Path(material.__file__).parent / "templates"]
+    loader, theirs = theme_files.Loader(folders), jinja2.FileSystemLoader(folders)
+    icon = ".icons/material/pencil.svg"
+
+    assert [path for path in theirs.list_templates() if not any(part[0] == "." for part in path.split("/"))] == (
+        loader.list_templates()
+    )
+    assert {"own.html", "css/own.css", "a.b/c.css"} < {*loader.list_templates()}
+    assert "<svg" in jinja2.Environment(loader=loader).get_template(icon).render()

@@ -13,10 +13,11 @@ from types import MappingProxyType
 from briefbook.checks import future_dates
 from briefbook.collisions import collisions
 from briefbook.frame import is_elsewhere
-from briefbook.learning import Learned, in_order, learn
+from briefbook.learning import Learned, learn
 from briefbook.lookup import all_pages
 from briefbook.model import CARD, Library, Page, Problem, Settings, Site
 from briefbook.remains import Remains, beside, without_echoes
+from briefbook.tally import errors_of, in_order
 from briefbook.workers import Spread, one_by_one
 
 
@@ -53,11 +54,6 @@ def ahead(library: Library, today: date, remains: Mapping[str, Remains] = Mappin
     """
     judged = beside(replace(library, today=today), remains.values(), with_drafts=False)
     return errors_of(without_echoes(future_dates, future_dates.check(judged), remains))
-
-
-def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that stand in the way of publishing, in order."""
-    return in_order(problem for problem in problems if problem.severity == "error")
 
 
 def clashes(library: Library, made: Sequence[Page], others: Collection[str]) -> Iterator[Problem]:

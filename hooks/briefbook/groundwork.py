@@ -10,8 +10,8 @@ import contextlib
 from pathlib import Path
 
 from briefbook import spare
+from briefbook.beginning import Beginning
 from briefbook.inventory import Stamps
-from briefbook.making import Beginning
 from briefbook.manifest import Manifest
 from briefbook.publish import Staging
 from briefbook.standby import Standby

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from briefbook.build import ahead, collect, errors_of, site_of
+from briefbook.build import ahead, collect, site_of
 from briefbook.disk import Survey
 from briefbook.early_search import EarlySearch
 from briefbook.known import Known
-from briefbook.learning import learn, with_related
+from briefbook.learning import Reader, learn, with_related
 from briefbook.memory import Recalled
 from briefbook.model import Problem, Settings, Site
 from briefbook.reuse import Stamp
+from briefbook.tally import errors_of
 from briefbook.workers import on_all_cores
 
 
@@ -34,11 +35,13 @@ def take_in(
     search: EarlySearch,
     keep: Callable[[Known], object],
     today: date | None,
+    early: Reader | None = None,
 ) -> Intake:
     """Learn what the texts amount to, beside what is known of them from the last time; `others` are published as they are.
 
     What is known then is to `keep` for the next time. What is published on a day, `today`, may not be of a day to come;
     without one the site is only looked at, drafts and all, and search and related briefs wait until somebody asks for them.
+    Somebody may have begun `early` to read the texts.
     """
     published = today is not None
     learned = learn(
@@ -49,6 +52,7 @@ def take_in(
         with_drafts=not published,
         spread=on_all_cores,
         linked=search.linked if published else lambda library: None,
+        early=early,
     )
     if published:
         if not errors_of(learned.problems):

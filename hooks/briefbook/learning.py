@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from itertools import chain
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from briefbook import checks, paths
 from briefbook.basis import digest_of_faces
@@ -22,6 +23,7 @@ from briefbook.read import read_as_far
 from briefbook.related import Relations
 from briefbook.remains import beside, salvage, without_echoes
 from briefbook.shelf import modules
+from briefbook.tally import in_order
 from briefbook.validate import validate
 from briefbook.workers import Spread, one_by_one
 
@@ -41,6 +43,28 @@ class Learned(NamedTuple):
     known: Known
 
 
+class Ahead(NamedTuple):
+    """What was found out about a text before anybody asked for it."""
+
+    path: str
+    digest: bytes
+    """That of the text (`digest_of_text`)."""
+    reading: Reading
+    found: Found | None
+    names: bytes
+    """A digest of the names that were looked for, as it is the `registry` of what is known."""
+
+
+class Reader(Protocol):
+    """Somebody who has begun to read all texts."""
+
+    def actors(self, read_here: Callable[[Sequence[str]], object]) -> Iterable[Ahead]:
+        """What was read of the actors; those that nobody has begun with are, by their paths, to be read here."""
+
+    def others(self, read_here: Callable[[Sequence[str]], object]) -> Iterable[Ahead]:
+        """What was read of all others, in the same way."""
+
+
 def learn(
     texts: Iterable[tuple[str, str]],
     settings: Settings,
@@ -53,21 +77,22 @@ def learn(
     pending: Collection[str] = frozenset(),
     spread: Spread = one_by_one,
     linked: Callable[[Library], object] = lambda library: None,
+    early: Reader | None = None,
 ) -> Learned:
     """Read some texts beside what is `known` of others, search them for mentions, link all, and check by some rules.
 
     Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known. Texts that
     are `pending` are read, but neither searched nor judged, and not known to be. What need not wait for a judgement can
-    begin with the Library as soon as it is `linked`.
+    begin with the Library as soon as it is `linked`. Somebody may have begun `early` to read the texts.
     """
     if known.with_drafts != with_drafts:
         known = known.without({path for path, reading in known.readings.items() if is_draft(reading)})
     apart: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
     for path, text in texts:
-        apart[_kind(path) == "actor"].append((path, text))
+        apart[is_of_actor(path)].append((path, text))
     known = replace(known, with_drafts=with_drafts).without({path for some in apart.values() for path, _ in some})
-    known = _registered(_read(known, apart[True], spread))
-    known = _searched(_read(known, apart[False], spread, pending), spread, pending)
+    known = _registered(_read(known, apart[True], spread, begun=early.actors if early else _nothing))
+    known = _searched(_read(known, apart[False], spread, pending, early.others if early else _nothing), spread, pending)
     readings = known.readings
     records = [reading.record for reading in readings.values() if reading.record is not None]
     library = link(
@@ -104,26 +129,61 @@ def reading_of(path: str, text: str) -> Reading:
     return Reading(None, (*refused, *invalid), remains)
 
 
+def outcome_of(path: str, text: str, matcher: Matcher | None, with_drafts: bool = False) -> tuple[Reading, Found | None]:
+    """What one text holds and, of a brief that is shown, whom it mentions."""
+    reading = reading_of(path, text)
+    brief = reading.record
+    if matcher and isinstance(brief, Brief) and _is_shown(brief, with_drafts):
+        return reading, found_in(brief, matcher)
+    return reading, None
+
+
+def digest_of_text(text: str) -> bytes:
+    """A digest of the text of a file as it was read."""
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+
+def is_of_actor(path: str) -> bool:
+    """Whether a file is that of an actor, by its path."""
+    return _kind(path) == "actor"
+
+
 def _kind(path: str) -> str | None:
     return paths.FOLDERS.get(path.partition("/")[0])
 
 
-def _read(known: Known, texts: Sequence[tuple[str, str]], spread: Spread, pending: Collection[str] = ()) -> Known:
+def _nothing(read_here: Callable[[Sequence[str]], object]) -> Iterable[Ahead]:
+    return ()
+
+
+def _read(
+    known: Known,
+    texts: Sequence[tuple[str, str]],
+    spread: Spread,
+    pending: Collection[str] = (),
+    begun: Callable[[Callable[[Sequence[str]], object]], Iterable[Ahead]] = _nothing,
+) -> Known:
     """Read some texts, and look for the names of the registry in each brief at once: what comes of both is sent once."""
     is_any_brief = any(_kind(path) == "brief" and path not in pending for path, _ in texts)
     matcher = known.matcher or (Matcher(_actors(known)) if is_any_brief else None)
-
-    def part(number: int) -> list[tuple[str, Reading, Found | None]]:
-        return [of_text(*each) for each in texts[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
+    left = dict(texts)
+    done: list[tuple[str, Reading, Found | None]] = []
 
     def of_text(path: str, text: str) -> tuple[str, Reading, Found | None]:
-        reading = reading_of(path, text)
-        brief = reading.record
-        if matcher and isinstance(brief, Brief) and _is_shown(brief, known.with_drafts) and path not in pending:
-            return path, reading, found_in(brief, matcher)
-        return path, reading, None
+        return path, *outcome_of(path, text, None if path in pending else matcher, known.with_drafts)
 
-    done = [*chain.from_iterable(spread(part, -(-len(texts) // _AT_ONCE)))]
+    def part(number: int) -> list[tuple[str, Reading, Found | None]]:
+        return [of_text(*each) for each in rest[number * _AT_ONCE : (number + 1) * _AT_ONCE]]
+
+    def read_here(paths: Sequence[str]) -> None:
+        done.extend(of_text(path, left.pop(path)) for path in paths if path in left)
+
+    for each in begun(read_here):
+        if each.path in left and each.digest == digest_of_text(left[each.path]):
+            del left[each.path]
+            done.append((each.path, each.reading, each.found if each.names == known.registry else None))
+    rest = [*left.items()]
+    done += chain.from_iterable(spread(part, -(-len(rest) // _AT_ONCE)))
     readings = {**known.readings, **{path: reading for path, reading, _ in done}}
     found = {**known.found, **{path: its for path, _, its in done if its is not None}}
     return replace(known, readings=dict(sorted(readings.items())), matcher=matcher, found=found)
@@ -212,8 +272,3 @@ def _digest_of_fronts(library: Library, rules: Sequence[ModuleType]) -> bytes:
 
 def _is_of_fronts(rule: ModuleType) -> bool:
     return getattr(rule, "FRONT", False)
-
-
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file and line."""
-    return tuple(sorted(problems, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from briefbook import bundle_index, disk, inventory, progress, spare, verify
 from briefbook.basis import bases
+from briefbook.beginning import Beginning
 from briefbook.block_groups import Folders
 from briefbook.deriving import derive
 from briefbook.early_bodies import render_early
@@ -28,22 +29,6 @@ _SEARCH = f"{bundle_index.FOLDER}/"
 
 class NotWhole(Exception):
     """A fresh site is not what it should be: a file is missing or cut short, a link leads nowhere, half of it is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What a fresh site begins with."""
-
-    folder: Path
-    """Where it grows."""
-    published: Path | None
-    """The site whose place it is to take; nothing where it is only looked at."""
-    before: Manifest
-    """What is known of that site."""
-    copied: Collection[str] = ()
-    """What MkDocs has put there."""
-    there: Stamps | None = None
-    """What is there from an earlier site, which was put aside; nothing where the folder was empty."""
 
 
 class Fresh(NamedTuple):

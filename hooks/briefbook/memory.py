@@ -85,6 +85,11 @@ def recall(docs: Path, paths: Iterable[str], folder: Path, version: bytes, with_
     return Recalled(kept, tuple(texts), stamps, tuple(problems), doubts, forgotten | moved)
 
 
+def is_there(folder: Path) -> bool:
+    """Whether there is a memory, of whatever: there is none before the first build."""
+    return _file(folder, 0).exists()
+
+
 def are_as_they_were(docs: Path, paths: Collection[str], before: Mapping[str, Stamp]) -> bool:
     """Whether the Markdown files of a docs folder are those that were there before, and none of them was touched."""
     if before.keys() != {*paths}:

@@ -27,24 +27,24 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.theme import Theme
 
-from briefbook import disk, garbage, memory, progress, search_index, shapes, stopping, templates, theme_files
-from briefbook.build import errors_of
-from briefbook.conversion import Conversion
-from briefbook.early_search import EarlySearch
-from briefbook.intake import Intake, refused, take_in
+from briefbook import disk, garbage, memory, progress, shapes, stopping, theme_files
+from briefbook.beginning import Beginning
+from briefbook.early_reading import EarlyReading
 from briefbook.known import Known
-from briefbook.making import Beginning, Fresh, NotWhole, make
 from briefbook.model import Problem, Settings
-from briefbook.pagefind import PagefindError
-from briefbook.presentation import Presentation
 from briefbook.publication import Publication
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, Standing
-from briefbook.tally import listed
+from briefbook.tally import errors_of, listed
 from briefbook.workers import on_all_cores
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what makes pages is loaded while the texts are read, and a build does without the server's modules
+    from briefbook.conversion import Conversion
+    from briefbook.intake import Intake
+    from briefbook.making import Fresh
+    from briefbook.presentation import Presentation
     from briefbook.preview_session import Session
 
 log = logging.getLogger("mkdocs.briefbook")
@@ -69,6 +69,8 @@ class _Build:
     """Which files of docs a preview shows."""
     shaped_by: bytes = b""
     """A digest of what shapes all pages beside the content."""
+    early: EarlyReading | None = None
+    """Reads the texts, where all are to be read."""
     standing: Standing = field(default_factory=Standing)
     """The published site, as far as it may be taken over."""
     intake: Intake | None = None
@@ -116,19 +118,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _staged:
         _stage(build)
     if _lazily:
-        from briefbook.preview_session import folder_of_its_own  # a build does without the server's modules
+        from briefbook.preview_session import folder_of_its_own
 
         config.site_dir = str(folder_of_its_own(Path(config.site_dir)))
     build.found = disk.survey(Path(config.docs_dir), lambda path: not _lazily)
     if not _lazily:
         build.problems += build.found.problems
+    if not _serving and not memory.is_there(_cache(config)):
+        build.early = EarlyReading(Path(config.docs_dir), build.found.texts)
+        build.processes.callback(build.early.end)
     if any(problem.rule == "link-on-disk" for problem in build.found.problems):
+        from briefbook.intake import refused
+
         # MkDocs would follow the link, round and round if it leads to itself
         read, unreadable = disk.read_texts(Path(config.docs_dir), build.found.texts)
         others = refused(build.found, read, settings, datetime.now(UTC).date())
         _report([*{*build.problems, *build.found.problems, *unreadable, *others}])
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     config.theme.static_templates |= theme_files.WHOLE
+    config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]  # no event comes before it
     config.watch += map(str, _theme(config))
     return config
 
@@ -142,6 +150,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _leave_to_preview(build, files)
         return files
     progress.stage("Reading texts")
+    from briefbook import search_index
+    from briefbook.early_search import EarlySearch
+    from briefbook.intake import take_in
+
     documents = files.documentation_pages(inclusion=_is_shown)
     left_out = [path for path in build.found.texts if path not in files.src_uris]
     texts = sorted({*(file.src_uri for file in documents), *left_out})
@@ -174,7 +186,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         build.remember = remember
         build.processes.callback(remember)  # at the latest
 
-    intake = take_in(recall(), build.settings, published, search, keep, today)
+    intake = take_in(recall(), build.settings, published, search, keep, today, build.early)
     _report([*build.problems, *intake.problems])
     build.intake = intake
     return files
@@ -182,6 +194,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Have our templates escape every value; Material's own are written for an environment that does not."""
+    from briefbook import templates
+    from briefbook.presentation import Presentation
+
     build = _at_work()
     templates.prepare(env, theme_files.templates())
     build.files = files
@@ -202,6 +217,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         _go_on_with_preview(build)
         return
     if build.intake:
+        from briefbook.making import NotWhole
+        from briefbook.pagefind import PagefindError
+
         try:
             build.fresh = _made(build, build.intake)
         except (NotWhole, PagefindError) as error:
@@ -292,6 +310,13 @@ def _theme(config: MkDocsConfig) -> list[Path]:
     return [theme_files.FOLDER, *(Path(each) for each in config.theme.dirs if "site-packages" not in Path(each).parts)]
 
 
+def _environment(theme: Theme) -> jinja2.Environment:
+    """MkDocs' environment for a theme, which soon has listed its files."""
+    environment = Theme.get_env(theme)
+    environment.loader = theme_files.Loader(theme.dirs)
+    return environment
+
+
 def _is_shown(level: InclusionLevel) -> bool:
     return bool(level.is_in_serve() if _serving else level.is_included())  # type: ignore[no-untyped-call]
 
@@ -335,6 +360,8 @@ def _state(file: File) -> Copied:
 
 def _conversion(build: _Build, files: Files) -> Conversion:
     """What renders texts as MkDocs is configured."""
+    from briefbook.conversion import Conversion
+
     return Conversion(
         files={file.src_uri: file.url for file in files},
         extensions=build.config.markdown_extensions,
@@ -353,6 +380,8 @@ def _report(problems: Sequence[Problem]) -> None:
 
 def _made(build: _Build, intake: Intake) -> Fresh | None:
     """Make all that is ours of the fresh site; raises NotWhole, and PagefindError."""
+    from briefbook.making import make
+
     assert build.presentation is not None
     assert intake.site.library is not None
     config, before = build.config, build.standing.before

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 _SHORT = 5
 
 
@@ -30,6 +27,9 @@ def _nearest(word: str, known: list[str]) -> str | None:
     """
     if same := next((each for each in known if each.casefold() == word.casefold()), None):
         return same
+    from rapidfuzz import fuzz, process  # which nobody needs who has made no mistake
+    from rapidfuzz.distance import OSA
+
     is_short = len(word) <= _SHORT
     for near, _, _ in process.extract(word, known, scorer=fuzz.ratio, score_cutoff=72, limit=None if is_short else 1):
         if not is_short or near[:1] == word[:1] or OSA.distance(word, near) == 1:

@@ -14,10 +14,13 @@ import os
 import string
 import subprocess
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any, NamedTuple
+
+from briefbook.pipes import WIDE, widen
 
 LANGUAGE = "en"
 _CHUNK = "4000"
@@ -28,6 +31,8 @@ _HINT = "run `pip install 'pagefind[bin]'` in the environment that builds the si
 _AGAIN = _HINT.replace("[bin]'`", "[bin]' --force-reinstall`")
 _LETTERS = f"{string.ascii_letters}{string.digits}+/=,".encode()
 """What its answers are made of: base64 with commas between."""
+_AT_ONCE = 100
+"""Messages that are sent together: neither side is then woken for each."""
 _VERSION = 60
 _SILENT, _LONGEST = 30.0, 900.0
 """Seconds in which it says nothing: until that is told, and until it is given up. At the end it works for a while without
@@ -75,6 +80,8 @@ def index(pages: Iterable[tuple[str, str]], found: Program) -> dict[str, bytes]:
     with _running(found) as process:
         assert process.stdin
         assert process.stdout
+        widen(process.stdin.fileno())
+        widen(process.stdout.fileno())
         sender = Thread(target=_send, args=(process.stdin, messages), daemon=True)
         sender.start()
         try:
@@ -113,9 +120,11 @@ def _messages(pages: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
 
 
 def _send(pipe: IO[bytes], messages: list[dict[str, Any]]) -> None:
+    told = (json.dumps({"message_id": number, "payload": message}).encode() for number, message in enumerate(messages))
+    encoded = map(base64.b64encode, told)
     try:
-        for number, message in enumerate(messages):
-            rest = memoryview(base64.b64encode(json.dumps({"message_id": number, "payload": message}).encode()) + b",")
+        while some := [*islice(encoded, _AT_ONCE)]:
+            rest = memoryview(b",".join((*some, b"")))
             while rest:
                 rest = rest[pipe.write(rest) :]
     except (OSError, ValueError):
@@ -181,7 +190,7 @@ def _heard(pipe: IO[bytes], found: Program) -> Iterator[bytes]:
 
 def _listen(pipe: IO[bytes], heard: SimpleQueue[bytes]) -> None:
     try:
-        while chunk := os.read(pipe.fileno(), 1 << 20):
+        while chunk := os.read(pipe.fileno(), WIDE):
             heard.put(chunk)
     except (OSError, ValueError):
         pass  # it was given up

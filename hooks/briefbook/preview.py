@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefbook.build import clashes, errors_of
+from briefbook.build import clashes
 from briefbook.disk import Stamp
 from briefbook.folder import Folder, Look
 from briefbook.known import NOTHING, Known
@@ -26,6 +26,7 @@ from briefbook.lookup import Lookup, all_pages
 from briefbook.model import Content, Library, Output, Page, Problem, Settings
 from briefbook.relearn import relearn, with_matcher
 from briefbook.rendering import Rendering
+from briefbook.tally import errors_of
 from briefbook.templates import fault
 from briefbook.workers import Spread, one_by_one
 

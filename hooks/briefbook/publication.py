@@ -11,11 +11,14 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefbook import manifest, memory, publish, spare, whole
 from briefbook.groundwork import Groundwork
-from briefbook.making import Fresh
 from briefbook.standing import Copied, Standing, look_back
+
+if TYPE_CHECKING:  # a build begins to read before it loads what makes a site
+    from briefbook.making import Fresh
 
 log = logging.getLogger("mkdocs.briefbook")
 

@@ -13,10 +13,11 @@ from types import ModuleType
 from typing import TypeVar
 
 from briefbook.known import Known, Reading
-from briefbook.learning import Learned, in_order, reading_of
+from briefbook.learning import Learned, reading_of
 from briefbook.link import actors_in, ancestors
 from briefbook.mentions import Found, Matcher, find
 from briefbook.model import Actor, Brief, Library, Mention, Problem
+from briefbook.tally import in_order
 
 K = TypeVar("K")
 _FEW = 20

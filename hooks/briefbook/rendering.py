@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +20,7 @@ from briefbook.deriving import Derived
 from briefbook.digests import digest_of
 from briefbook.frame import frame, root_of
 from briefbook.manifest import Bodied
-from briefbook.model import Content, Link, Page, Settings, Site
+from briefbook.model import Content, LateOutput, Link, Page, Settings, Site
 from briefbook.reuse import NO_REUSE, Kept, Made, Reuse, Write, put
 from briefbook.security_policy import in_page
 from briefbook.subject import subject
@@ -152,7 +153,8 @@ def render(
 ) -> Rendered:
     """Write all outputs and all pages, or take them over from the published site.
 
-    All in one go: each go has to wait for its slowest piece, and has every process copy what it looks at.
+    All in one go: each go has to wait for its slowest piece, and has every process copy what it looks at. The smallest
+    pieces come last, so that no process waits long for another.
     Says what is lost (`Bodies.lost`), and what was seen. `unchanged` are the source paths of the records whose pages may
     be taken over as they were published. `meanwhile` is called time and again.
     """
@@ -164,6 +166,7 @@ def render(
         else:
             anew.append(page)
 
+    together: list[list[LateOutput]] = [[*some] for _, some in groupby(derived.late, lambda each: each.rests_on[1])]
     if len(anew) > _AT_ONCE:
         rendering.compile({page.template for page in anew})  # before others are to render, each of whom would have to
 
@@ -186,18 +189,20 @@ def render(
         return Rendered((), (), {}, derived.write_piece(number, write, reuse), {}, 0)
 
     def of_late(number: int) -> Rendered:
-        lost, output, needed = len(bodies.lost), derived.late[number], _Fed(rendering, fed)
-        told, paths = output.rests_on
-        key = digest_of(told, [rendering.key(bodies.page(path)) for path in paths])
-        if kept := reuse.take(output.path, key):
-            used = {path: fed[path] for path in paths if path in fed}
-            return Rendered((), (), {}, {output.path: Made(key, kept.size)}, used, 0)
-        made = put(output.path, output.write(needed), write, reuse)
-        return Rendered(tuple(bodies.lost[lost:]), (), {}, {output.path: made._replace(key=key)}, needed.used, 0)
+        lost, needed, files = len(bodies.lost), _Fed(rendering, fed), {}
+        for output in together[number]:
+            told, paths = output.rests_on
+            key = digest_of(told, [*map(needed.key, paths)])
+            if kept := reuse.take(output.path, key):
+                needed.used.update((path, fed[path]) for path in paths if path in fed)
+                files[output.path] = Made(key, kept.size)
+            else:
+                files[output.path] = put(output.path, output.write(needed), write, reuse)._replace(key=key)
+        return Rendered(tuple(bodies.lost[lost:]), (), {}, files, needed.used, 0)
 
     seen, keys = tuple(_seen(*each) for each in taken), {path: kept.key for path, kept in taken}
     done = [Rendered(tuple(bodies.lost), seen, keys, {}, {}, len(taken))]
-    kinds = ((of_pages, -(-len(anew) // _AT_ONCE)), (of_outputs, len(derived.pieces)), (of_late, len(derived.late)))
+    kinds = ((of_late, len(together)), (of_outputs, len(derived.pieces)), (of_pages, -(-len(anew) // _AT_ONCE)))
     pieces = [partial(make, number) for make, pieces in kinds for number in range(pieces)]
     done += spread(lambda number: pieces[number](), len(pieces), lambda number, result: meanwhile())
     return Rendered(
@@ -224,12 +229,18 @@ class _Fed(Mapping[str, str]):
 
     def __init__(self, rendering: Rendering, known: Bodied) -> None:
         self._rendering, self._known = rendering, known
+        self._keys: dict[str, bytes] = {}
         self.used: dict[str, tuple[bytes, str]] = {}
+
+    def key(self, path: str) -> bytes:
+        """The key of a page, by its source path."""
+        if path not in self._keys:
+            self._keys[path] = self._rendering.key(self._rendering.bodies.page(path))
+        return self._keys[path]
 
     def __getitem__(self, path: str) -> str:
         if path not in self.used:
-            key = self._rendering.key(self._rendering.bodies.page(path))
-            known = self._known.get(path)
+            key, known = self.key(path), self._known.get(path)
             self.used[path] = known if known and known[0] == key else (key, self._rendering.bodies[path])
         return self.used[path][1]
 

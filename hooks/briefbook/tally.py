@@ -1,4 +1,4 @@
-"""Says in words how many errors and warnings there are, and lists the errors."""
+"""Puts problems in order, says in words how many errors and warnings there are, and lists the errors."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ def tally(problems: Collection[Problem]) -> str:
     """The numbers of some problems, as a person reads them: `1 error, 2 warnings`."""
     errors = sum(problem.severity == "error" for problem in problems)
     return f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line."""
+    return tuple(sorted(problems, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stand in the way of publishing, in order."""
+    return in_order(problem for problem in problems if problem.severity == "error")
 
 
 def listed(errors: Collection[Problem], consequence: str = "") -> str:

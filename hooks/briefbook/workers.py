@@ -18,17 +18,14 @@ import pickle
 import select
 import signal
 import struct
-import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from briefbook import stopping
-
-if sys.platform != "win32":
-    import fcntl
+from briefbook.pipes import WIDE, widen
 
 log = logging.getLogger("mkdocs.briefbook")
 
@@ -39,8 +36,6 @@ _NUMBER = struct.Struct("<I")
 _LENGTH = struct.Struct("<Q")
 _MOST = 10_000
 """Numbers that the smallest pipe of a system in use holds at once (64 KiB) with room to spare."""
-_PIPE = 1 << 20
-"""Bytes that a pipe may hold at most without the rights of an administrator, so that who sends seldom waits."""
 
 
 class Spread(Protocol):
@@ -114,29 +109,75 @@ def on_all_cores(
             break
     if len(results) == number:
         return [results[each] for each in range(number)]
-    numbers, filling = os.pipe()
-    os.write(filling, b"".join(_NUMBER.pack(each) for each in range(len(results), number)))
-    os.close(filling)
-    children: list[_Child] = []
+    crew: Crew[T] | None = None
     try:
-        helpers = min(processes, number - len(results)) - 1
-        children += (_Child(*forked(partial(_send_all, work, numbers, os.getpid()))) for _ in range(helpers))
-        while packed := os.read(numbers, _NUMBER.size):
+        crew = Crew(work, range(len(results), number), min(processes, number - len(results)) - 1)
+        crew.join(work, note)
+    finally:
+        if crew:
+            crew.end()
+    return [results[each] for each in range(number)]
+
+
+class Crew(Generic[T]):
+    """Processes that have begun with numbered pieces of some work; this one helps when it is to `join`.
+
+    An error in one of them is raised here, where its results are asked for. `end` is to be called in any case.
+    """
+
+    def __init__(self, work: Callable[[int], T], numbers: Sequence[int], helpers: int) -> None:
+        self._of, self._results = len(numbers), dict[int, T]()
+        self._children: list[_Child] = []
+        self._numbers, filling = os.pipe()
+        os.write(filling, b"".join(map(_NUMBER.pack, numbers)))
+        os.close(filling)
+        try:
+            for _ in range(helpers):
+                self._children.append(_Child(*forked(partial(_send_all, work, self._numbers, os.getpid()))))
+        except BaseException:
+            self.end()
+            raise
+
+    def result_of(self, number: int) -> T:
+        """What has come of a piece that another process has begun with, or will; without one there is no end to it."""
+        while number not in self._results:
+            self._wait(self._results.__setitem__)
+        return self._results[number]
+
+    def join(
+        self, work: Callable[[int], T], done: Callable[[int, T], object] = lambda number, result: None
+    ) -> dict[int, T]:
+        """Do here what nobody has begun with, and wait for the others; gives all results by their numbers.
+
+        `done` is called with each result that was not there before.
+        """
+
+        def note(each: int, result: T) -> None:
+            self._results[each] = result
+            done(each, result)
+
+        while packed := os.read(self._numbers, _NUMBER.size):
             (each,) = _NUMBER.unpack(packed)
             note(each, work(each))
-            for child in children:
+            for child in self._children:
                 child.tell(note)
-        while waiting := [child for child in children if not child.ended]:
-            select.select([child.results for child in waiting], [], [])
-            for child in waiting:
-                child.tell(note)
-    finally:
-        os.close(numbers)
-        for child in children:
+        while len(self._results) < self._of:
+            self._wait(note)
+        return self._results
+
+    def end(self) -> None:
+        """See the processes off, whether or not their work is done."""
+        os.close(self._numbers)
+        for child in self._children:
             end(child.process, child.results)
-    if len(results) < number:
-        raise WorkerError("a process ended without a result; the system may have too little memory")
-    return [results[each] for each in range(number)]
+
+    def _wait(self, note: Callable[[int, T], None]) -> None:
+        """Wait until something comes, and note it."""
+        waiting = [child for child in self._children if not child.ended]
+        if not waiting:
+            raise WorkerError("a process ended without a result; the system may have too little memory")
+        for ready in select.select([child.results for child in waiting], [], [])[0]:
+            next(child for child in waiting if child.results == ready).tell(note)
 
 
 class _Child:
@@ -151,7 +192,7 @@ class _Child:
         """Note the results that have come by now; raises the error that the process has met."""
         with contextlib.suppress(BlockingIOError):
             while not self.ended:
-                self._come += (chunk := os.read(self.results, _PIPE))
+                self._come += (chunk := os.read(self.results, WIDE))
                 self.ended = not chunk
         while len(self._come) >= _LENGTH.size:
             end_of = _LENGTH.size + _LENGTH.unpack_from(self._come)[0]
@@ -169,9 +210,7 @@ class _Outbox:
 
     def __init__(self, sending: int) -> None:
         self._sending, self._left = sending, bytearray()
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError):
-                fcntl.fcntl(sending, fcntl.F_SETPIPE_SZ, _PIPE)
+        widen(sending)
         os.set_blocking(sending, False)
 
     def put(self, message: bytes) -> None:
@@ -186,7 +225,7 @@ class _Outbox:
 
     def _send(self) -> None:
         while self._left:
-            del self._left[: os.write(self._sending, memoryview(bytes(self._left[:_PIPE])))]
+            del self._left[: os.write(self._sending, memoryview(bytes(self._left[:WIDE])))]
 
 
 def _send_all(work: Callable[[int], Any], numbers: int, parent: int, sending: int) -> None:
