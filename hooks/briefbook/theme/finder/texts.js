@@ -6,10 +6,20 @@ const valueOf = (place) => place || "top";
 const optionsOf = (place) => ({ excerptLength: 28, mergeFilter: { [PART]: valueOf(place) } });
 
 let engine;
+let lost = 0;
+/** Load Pagefind: a browser that could not load a module never asks for it again by the same address. */
+const program = async (first) => {
+  try {
+    return await import(new URL(lost ? `pagefind.js?again=${lost}` : "pagefind.js", first));
+  } catch (error) {
+    lost += 1;
+    throw error;
+  }
+};
 const load = (places) => {
   engine ??= (async () => {
     const [first, ...others] = places.map((place) => new URL(place ? `pagefind/${place}/` : "pagefind/", root).href);
-    const pagefind = await import(new URL("pagefind.js", first));
+    const pagefind = await program(first);
     try {
       await pagefind.options(optionsOf(""));
       await pagefind.init();
