@@ -31,7 +31,7 @@ def docs(good: Texts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def begun(docs: Path, good: Texts) -> Iterator[EarlyReading]:
     early = EarlyReading(docs, sorted(good))
-    early.actors(lambda paths: None)  # so that the process is at work
+    early.actors()  # so that the process is at work
     yield early
     early.end()
 
@@ -147,6 +147,32 @@ def test_what_a_killed_process_had_begun_is_read_here(
         assert expected == told(learn(good.items(), SETTINGS, early=early))
     finally:
         early.end()
+
+
+def test_there_are_no_more_processes_than_pieces_and_none_once_all_is_read(
+    docs: Path, good: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFBOOK_JOBS", "99")
+    early = EarlyReading(docs, sorted(good))
+    begun = early._crew
+    assert begun
+    learn(good.items(), SETTINGS, early=early)
+
+    assert len(early._pieces) == len(begun._children)
+    assert early._crew is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(begun._children[0].process, 0)
+
+
+def test_where_there_may_be_no_more_processes_all_is_read_here(
+    docs: Path, good: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more() -> int:
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(os, "fork", no_more)
+
+    assert EarlyReading(docs, sorted(good))._crew is None
 
 
 def test_a_first_build_reads_early_and_no_other_does(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

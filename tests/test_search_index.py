@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -15,13 +14,12 @@ from typing import NoReturn
 
 import pytest
 
-from briefbook import bundle_index, pagefind, search_files, search_index
+from briefbook import pagefind, search_files, search_index
 from briefbook.build import collect
 from briefbook.model import Library
 from briefbook.search_bundles import bundles, is_searchable, places
 from briefbook.search_entries import Entry, brief_entries, dossier_entries, facets_of, searchable, searched
 from briefbook.search_spans import briefs_by_span, spans
-from briefbook.standby import Standby
 from conftest import SETTINGS, SITES, Project, Texts, texts_below
 
 
@@ -343,21 +341,3 @@ def test_where_there_is_no_pagefind_no_process_is_left(tmp_path: Path, monkeypat
     library, _ = collect(texts_below(SITES / "good").items(), SETTINGS)
     with pytest.raises(pagefind.PagefindError, match="not installed"):
         search_index.begin(library, tmp_path)
-
-
-def _kept_to(number: int) -> tuple[set[int], int]:
-    bundle_index._step_back(bundle_index.By(Path(), "", pagefind.Program("", ""), 0, True, number))
-    return os.sched_getaffinity(0), os.getpriority(os.PRIO_PROCESS, 0)
-
-
-@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system chooses the core itself")
-def test_of_several_processes_each_keeps_to_a_core_and_lets_all_else_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BRIEFBOOK_JOBS", "2")
-    cores, kept = sorted(os.sched_getaffinity(0)), []
-    for number in range(len(cores) + 1):
-        standby: Standby[tuple[set[int], int]] = Standby()
-        standby.begin(_kept_to, number)
-        kept.append(standby.result())
-        standby.end()
-
-    assert [({cores[number % len(cores)]}, 5) for number in range(len(cores) + 1)] == kept

@@ -10,8 +10,6 @@ _TAG = re.compile(r"""<[a-zA-Z][^\s<>"'/]*(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _LINK = re.compile(r"""(\s(?:href|src|cite|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _STYLE = re.compile(r"""\sstyle\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 
-_WHOLE = ("https://", "http://", "mailto:")
-
 
 @lru_cache(maxsize=64)  # the formats of a feed are made one after the other, of the same texts
 def absolute(html: str, base: str) -> str:
@@ -22,7 +20,6 @@ def absolute(html: str, base: str) -> str:
     """
 
     def whole(link: re.Match[str]) -> str:
-        address = link[2] if link[2] is not None else link[3]
-        return f'{link[1]}"{address if address.startswith(_WHOLE) else urljoin(base, address)}"'
+        return f'{link[1]}"{urljoin(base, link[2] if link[2] is not None else link[3])}"'
 
     return _TAG.sub(lambda tag: _STYLE.sub("", _LINK.sub(whole, tag[0])), html)

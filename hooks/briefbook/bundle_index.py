@@ -4,7 +4,6 @@ written into a site, if there is one already.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 from collections.abc import Mapping
@@ -52,8 +51,6 @@ class By(NamedTuple):
     """The process that waits for it."""
     patient: bool
     """Whether all else goes first."""
-    number: int
-    """Which of the processes that index this is."""
 
 
 class Place(NamedTuple):
@@ -72,7 +69,7 @@ _indexed: dict[str, Files] = {}
 def made(waiting: Waiting, rendered: Mapping[str, str], by: By, place: Place | None) -> dict[str, Made] | None:
     """Index a bundle, keep what came of it, and write it into the site; gives its files, nothing where there is no site."""
     if by.patient and by.process != os.getpid():
-        _step_back(by)  # of several, none is what the build waits for
+        os.setpriority(os.PRIO_PROCESS, 0, _PATIENCE)  # of several, none is what the build waits for
     bundle, known = waiting.bundle, dict(waiting.known)
     basis = {each.path: each.basis for each in bundle.entries}
     known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
@@ -94,18 +91,6 @@ def made(waiting: Waiting, rendered: Mapping[str, str], by: By, place: Place | N
         return written(bundle, files, place)
     _indexed[bundle.name] = files
     return None
-
-
-def _step_back(by: By) -> None:
-    """Leave the cores to what the build waits for, and stay on one of them.
-
-    Pagefind's threads take turns. On several cores each turn wakes one core and interrupts another, a tenth of its time.
-    """
-    os.setpriority(os.PRIO_PROCESS, 0, _PATIENCE)
-    if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
-        with contextlib.suppress(OSError):
-            os.sched_setaffinity(0, {cores[(by.process + by.number) % len(cores)]})
 
 
 def put_made(bundle: Bundle, place: Place) -> dict[str, Made]:

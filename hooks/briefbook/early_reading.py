@@ -7,6 +7,7 @@ for the same names: `learning` sees to that.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -23,20 +24,22 @@ _AT_ONCE = 50
 
 
 class EarlyReading:
-    """Processes that read the Markdown files at some paths of a docs folder; `end` sees them off."""
+    """Processes that read the Markdown files at some paths of a docs folder, until somebody asks for all, or the `end`."""
 
     def __init__(self, docs: Path, paths: Sequence[str]) -> None:
         actors, others = sorted(filter(is_of_actor, paths)), [path for path in paths if not is_of_actor(path)]
         self._pieces = [others[start : start + _AT_ONCE] for start in range(0, len(others), _AT_ONCE)]
         self._crew: Crew[list[Ahead]] | None = None
-        if (helpers := jobs() - 1) and len(paths) > _FEW:
-            self._crew = Crew(_Reading(docs, actors, self._pieces), range(len(self._pieces) + 1), helpers)
+        helpers = min(jobs() - 1, len(self._pieces))
+        if helpers > 0 and len(paths) > _FEW:
+            with contextlib.suppress(OSError):  # there are too many processes
+                self._crew = Crew(_Reading(docs, actors, self._pieces), range(len(self._pieces) + 1), helpers)
 
-    def actors(self, read_here: Callable[[Sequence[str]], object]) -> list[Ahead]:
-        """What was read of the actors, all in one process."""
+    def actors(self) -> list[Ahead]:
+        """What was read of the actors."""
         try:
             return self._crew.result_of(0) if self._crew else []
-        except WorkerError:  # whatever it is, this build only takes longer
+        except WorkerError:  # the process was killed; this build only takes longer
             self.end()
             return []
 
@@ -44,15 +47,18 @@ class EarlyReading:
         """What was read of all others; those that nobody has begun with are, by their paths, to be read in this process."""
 
         def here(number: int) -> list[Ahead]:
-            read_here(self._pieces[number - 1])
+            if number:
+                read_here(self._pieces[number - 1])
             return []
 
-        try:
-            read = self._crew.join(here) if self._crew else {}
-        except WorkerError:
-            self.end()
+        if (crew := self._crew) is None:
             return []
-        return [*chain.from_iterable(some for number, some in read.items() if number)]
+        try:
+            with contextlib.suppress(WorkerError):  # a process was killed; what it had begun with is read later
+                crew.join(here)
+        finally:
+            self.end()
+        return [*chain.from_iterable(read for number, read in crew.results.items() if number)]
 
     def end(self) -> None:
         """See the processes off, whether or not their work is done."""
@@ -65,13 +71,13 @@ class _Reading:
     """Reads the actors first, which each process needs to know; that is piece 0, if it is asked for."""
 
     def __init__(self, docs: Path, actors: Sequence[str], pieces: Sequence[Sequence[str]]) -> None:
-        self._docs, self._pieces, self._paths = docs, pieces, actors
+        self._docs, self._pieces, self._actor_paths = docs, pieces, actors
         self._actors: list[Ahead] | None = None
         self._matcher, self._names = Matcher(()), b""
 
     def __call__(self, number: int) -> list[Ahead]:
         if self._actors is None:
-            read = [(path, text, reading_of(path, text)) for path, text in self._texts(self._paths)]
+            read = [(path, text, reading_of(path, text)) for path, text in self._texts(self._actor_paths)]
             actors = [reading.record for _, _, reading in read if isinstance(reading.record, Actor)]
             self._actors = [Ahead(path, digest_of_text(text), reading, None, b"") for path, text, reading in read]
             self._matcher, self._names = Matcher(actors), digest_of_names(actors)

@@ -88,6 +88,9 @@ def _address(text: str) -> str:
         )
     if not re.fullmatch(r"https?://[^\s/?#@\"<>]+(?:[/?#][^\s<>\"]*)?", text):
         raise ValueError(f"'{text}' is not a web address; write it whole, https:// included")
+    host = _HOST.match(text)
+    if not host or int(host["port"] or 0) > _LAST_PORT:
+        raise ValueError(f"'{text}' names no host that can be; correct what stands behind //")
     return text
 
 
@@ -121,6 +124,8 @@ def _language(tag: str) -> str:
     return tag
 
 
+_HOST = re.compile(r"https?://(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d{1,5}))?(?=[/?#]|\Z)")
+_LAST_PORT = 65_535
 _SIGN_NAMES = {" ": "blank", '"': "quotation mark", "<": "sign <", ">": "sign >"}
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 Text = Annotated[str, _read_by(_one_line, "empty"), StringConstraints(min_length=1)]

@@ -58,11 +58,11 @@ class Ahead(NamedTuple):
 class Reader(Protocol):
     """Somebody who has begun to read all texts."""
 
-    def actors(self, read_here: Callable[[Sequence[str]], object]) -> Iterable[Ahead]:
-        """What was read of the actors; those that nobody has begun with are, by their paths, to be read here."""
+    def actors(self) -> Iterable[Ahead]:
+        """What was read of the actors."""
 
     def others(self, read_here: Callable[[Sequence[str]], object]) -> Iterable[Ahead]:
-        """What was read of all others, in the same way."""
+        """What was read of all others; those that nobody has begun with are, by their paths, to be read here."""
 
 
 def learn(
@@ -91,7 +91,7 @@ def learn(
     for path, text in texts:
         apart[is_of_actor(path)].append((path, text))
     known = replace(known, with_drafts=with_drafts).without({path for some in apart.values() for path, _ in some})
-    known = _registered(_read(known, apart[True], spread, begun=early.actors if early else _nothing))
+    known = _registered(_read(known, apart[True], spread, begun=(lambda here: early.actors()) if early else _nothing))
     known = _searched(_read(known, apart[False], spread, pending, early.others if early else _nothing), spread, pending)
     readings = known.readings
     records = [reading.record for reading in readings.values() if reading.record is not None]

@@ -37,7 +37,7 @@ from briefbook.model import Problem, Settings
 from briefbook.publication import Publication
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, Standing
-from briefbook.tally import errors_of, listed
+from briefbook.tally import counted, errors_of, listed
 from briefbook.workers import on_all_cores
 
 if TYPE_CHECKING:  # what makes pages is loaded while the texts are read, and a build does without the server's modules
@@ -124,9 +124,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.found = disk.survey(Path(config.docs_dir), lambda path: not _lazily)
     if not _lazily:
         build.problems += build.found.problems
-    if not _serving and not memory.is_there(_cache(config)):
-        build.early = EarlyReading(Path(config.docs_dir), build.found.texts)
-        build.processes.callback(build.early.end)
     if any(problem.rule == "link-on-disk" for problem in build.found.problems):
         from briefbook.intake import refused
 
@@ -134,6 +131,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         read, unreadable = disk.read_texts(Path(config.docs_dir), build.found.texts)
         others = refused(build.found, read, settings, datetime.now(UTC).date())
         _report([*{*build.problems, *build.found.problems, *unreadable, *others}])
+    if not _serving and not memory.is_there(_cache(config)):
+        build.early = EarlyReading(Path(config.docs_dir), build.found.texts)
+        build.processes.callback(build.early.end)
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are a page like any other, and an output
     config.theme.static_templates |= theme_files.WHOLE
     config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]  # no event comes before it
@@ -375,7 +375,7 @@ def _report(problems: Sequence[Problem]) -> None:
     if errors := errors_of(problems):
         raise PluginError(listed(errors, "; the published site stays as it was"))
     if problems:
-        log.info("%d warnings on style", len(problems))
+        log.info("%s on style", counted(len(problems), "warning"))
 
 
 def _made(build: _Build, intake: Intake) -> Fresh | None:

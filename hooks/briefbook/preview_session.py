@@ -19,7 +19,7 @@ from briefbook.known import Known
 from briefbook.preview import Ground, News, Preview, Start
 from briefbook.preview_index import PreviewIndex
 from briefbook.preview_server import Server
-from briefbook.tally import listed
+from briefbook.tally import counted, listed
 from briefbook.templates import fault
 from briefbook.workers import on_all_cores
 
@@ -190,7 +190,7 @@ def _tell(news: News) -> None:
     elif news.had_errors:
         log.info("Nothing is wrong any more")
     if news.warnings:
-        log.info("%d warnings on style", news.warnings)
+        log.info("%s on style", counted(news.warnings, "warning"))
 
 
 def _log(error: str) -> None:

@@ -100,7 +100,7 @@ class Indexing:
 
         Whoever comes by here in the midst of something else need not know of a fault: `finish` tells it.
         """
-        for number, standby in enumerate(self._standbys):
+        for standby in self._standbys:
             if standby in self._running and standby.is_done():
                 waiting = self._running.pop(standby)
                 try:
@@ -116,7 +116,7 @@ class Indexing:
                 waiting, rendered = self._ready.popleft()
                 self._running[standby] = waiting
                 texts = bundle_index.texts_of(self._cache, waiting.bundle)
-                by = bundle_index.By(texts, self._version, self._found, os.getpid(), len(self._wanted) > 1, number)
+                by = bundle_index.By(texts, self._version, self._found, os.getpid(), len(self._wanted) > 1)
                 standby.begin(
                     bundle_index.made, waiting, rendered, by, self._place and self._below(waiting.bundle, self._place)
                 )

@@ -15,7 +15,7 @@ _OF_ONE_KIND = 20
 def tally(problems: Collection[Problem]) -> str:
     """The numbers of some problems, as a person reads them: `1 error, 2 warnings`."""
     errors = sum(problem.severity == "error" for problem in problems)
-    return f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+    return f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -53,5 +53,6 @@ def left_out(problem: Problem, number: int) -> Iterator[str]:
         yield f"{plain(problem.file)}: {number} more of this kind [{problem.rule}]; check --format json lists them all"
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number of things, as a person reads it: `1 warning`, `2 warnings`."""
     return f"{number} {what}{'' if number == 1 else 's'}"

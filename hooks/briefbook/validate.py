@@ -27,7 +27,7 @@ from briefbook.model import (
     Withdrawal,
 )
 from briefbook.nearest import did_you_mean
-from briefbook.positions import Key
+from briefbook.positions import Key, unpacked
 
 RECORDS: Mapping[str, type[Record]] = {
     "brief": Brief,
@@ -103,6 +103,9 @@ def problems_of(kind: str, source: Source, error: ValidationError) -> Iterator[P
             continue  # it has entries, of which none holds
         key = key_of(each["loc"])
         if key in source.lost or (each["type"] == "too_short" and any(lost[:1] == key for lost in source.lost)):
+            continue
+        if each["type"] == "missing" and key in unpacked(source.positions):
+            yield source.problem("missing-field", f"'{key[-1]}' is empty; write something behind its colon", *key)
             continue
         rule, message = _sentence(kind, key, each)
         yield source.problem(rule, message, *key)

@@ -109,13 +109,11 @@ def on_all_cores(
             break
     if len(results) == number:
         return [results[each] for each in range(number)]
-    crew: Crew[T] | None = None
+    crew = Crew(work, range(len(results), number), min(processes, number - len(results)) - 1)
     try:
-        crew = Crew(work, range(len(results), number), min(processes, number - len(results)) - 1)
         crew.join(work, note)
     finally:
-        if crew:
-            crew.end()
+        crew.end()
     return [results[each] for each in range(number)]
 
 
@@ -126,7 +124,9 @@ class Crew(Generic[T]):
     """
 
     def __init__(self, work: Callable[[int], T], numbers: Sequence[int], helpers: int) -> None:
-        self._of, self._results = len(numbers), dict[int, T]()
+        self._of = len(numbers)
+        self.results: dict[int, T] = {}
+        """What has come so far, by the numbers of the pieces."""
         self._children: list[_Child] = []
         self._numbers, filling = os.pipe()
         os.write(filling, b"".join(map(_NUMBER.pack, numbers)))
@@ -140,20 +140,15 @@ class Crew(Generic[T]):
 
     def result_of(self, number: int) -> T:
         """What has come of a piece that another process has begun with, or will; without one there is no end to it."""
-        while number not in self._results:
-            self._wait(self._results.__setitem__)
-        return self._results[number]
+        while number not in self.results:
+            self._wait(self.results.__setitem__)
+        return self.results[number]
 
-    def join(
-        self, work: Callable[[int], T], done: Callable[[int, T], object] = lambda number, result: None
-    ) -> dict[int, T]:
-        """Do here what nobody has begun with, and wait for the others; gives all results by their numbers.
-
-        `done` is called with each result that was not there before.
-        """
+    def join(self, work: Callable[[int], T], done: Callable[[int, T], object] = lambda number, result: None) -> None:
+        """Do here what nobody has begun with, and wait for the others; `done` is called with each new result."""
 
         def note(each: int, result: T) -> None:
-            self._results[each] = result
+            self.results[each] = result
             done(each, result)
 
         while packed := os.read(self._numbers, _NUMBER.size):
@@ -161,9 +156,8 @@ class Crew(Generic[T]):
             note(each, work(each))
             for child in self._children:
                 child.tell(note)
-        while len(self._results) < self._of:
+        while len(self.results) < self._of:
             self._wait(note)
-        return self._results
 
     def end(self) -> None:
         """See the processes off, whether or not their work is done."""

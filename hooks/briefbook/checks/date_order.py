@@ -1,4 +1,4 @@
-"""The dates of a brief follow each other: what is known, then the brief, then what was changed in it or withdrew it.
+"""Dates follow each other: what is known, the brief, what was changed in it or withdrew it; the two ends of a post.
 
 Why: a change before the brief, or a cut-off after it, is a slip of the pen that readers take for a fact.
 
@@ -15,14 +15,19 @@ from datetime import date, datetime
 from briefbook.model import Brief, Library, Problem
 
 RULES = {"date-order": "warning"}
-RESTS_ON = {"date-order": (("date",), ("changes",))}
+RESTS_ON = {"date-order": (("date",), ("changes",), ("positions",))}
 ALONE = True
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Yield a `date-order` for each date that stands on the wrong side of the brief's."""
+    """Yield a `date-order` for each date that stands on the wrong side of the brief's, or of the beginning of a post."""
     for brief in library.briefs:
         yield from _of_brief(brief)
+    for actor in library.actors.values():
+        for number, post in enumerate(actor.positions):
+            if post.since and post.until and post.until < post.since:
+                message = f"this post ends on {post.until}, before it begins, on {post.since}; correct one of the two"
+                yield actor.source.warning("date-order", message, "positions", number, "to")
 
 
 def _of_brief(brief: Brief) -> Iterator[Problem]:
