@@ -223,6 +223,30 @@ def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Projec
         assert before == Project.files(project.site)
 
 
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("os.kill(os.getpid(), 9)", "a process ended without a result; if memory is short, build with BRIEFBOOK_JOBS=1"),
+        ("raise MemoryError", "there is too little memory; BRIEFBOOK_JOBS=1 takes less"),
+    ],
+    ids=["killed", "refused"],
+)
+def test_a_process_that_lacks_memory_is_told_in_a_line(project: Project, does: str, told: str) -> None:
+    assert 0 == project.build().returncode
+    edit(project)
+    before = project.published()
+    code, begins = project.folder / "hooks" / "briefbook" / "bundle_index.py", "    bundle, known = waiting"
+    text = code.read_text(encoding="utf-8")
+    assert begins in text
+    code.write_text(text.replace(begins, f"    {does}\n{begins}"), encoding="utf-8")
+    done = project.build("-q", BRIEFBOOK_JOBS="3")
+
+    assert 1 == done.returncode
+    assert f"Error: The site cannot be built, and the published one stays as it was: {told}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == project.published()
+
+
 def test_a_signal_that_comes_while_the_site_is_exchanged_is_not_told_as_if_the_old_one_stood(project: Project) -> None:
     assert 0 == project.build().returncode
     file = project.folder / "hooks" / "briefbook" / "publish.py"

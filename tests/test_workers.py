@@ -49,6 +49,10 @@ def test_results_come_in_order_from_as_many_processes_as_are_wanted(jobs: int) -
     assert 1 <= len({process for _, process in done}) <= jobs
 
 
+def test_more_pieces_than_a_pipe_would_hold_are_each_done_once(jobs: int) -> None:
+    assert [*range(100_000)] == workers.on_all_cores(lambda number: number, 100_000)
+
+
 def test_large_results_do_not_block(jobs: int) -> None:
     assert [3_000_000] * 6 == [len(each) for each in workers.on_all_cores(lambda number: b"x" * 3_000_000, 6)]
 
@@ -68,7 +72,7 @@ def _fails_oddly(number: int) -> int:
 
 def _dies(number: int) -> int:
     if os.environ["BRIEFBOOK_JOBS"] == "1":
-        raise workers.WorkerError("a process ended without a result")
+        raise workers.ProcessGone
     if os.getpid() != int(os.environ["PARENT"]):
         os.kill(os.getpid(), 9)
     time.sleep(0.05)  # the others are to have their share
@@ -80,7 +84,7 @@ def _dies(number: int) -> int:
     [
         (_fails, ValueError, "seven"),
         (_fails_oddly, Exception, "of no module"),
-        (_dies, workers.WorkerError, "without a result"),
+        (_dies, workers.ProcessGone, "without a result"),
     ],
     ids=["error", "strange error", "killed"],
 )

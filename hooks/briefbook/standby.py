@@ -12,7 +12,7 @@ import select
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar, cast
 
-from briefbook.workers import WorkerError, end, forked, jobs, sendable
+from briefbook.workers import ProcessGone, end, forked, jobs, sendable
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Standby(Generic[T]):
         if self._child:
             message = _received(self._child[1])
             if message is None:
-                raise WorkerError("a process ended without a result; the system may have too little memory")
+                raise ProcessGone
             self._result = pickle.loads(message)
         assert self._result is not None
         (result, error), self._result, self.busy = self._result, None, False

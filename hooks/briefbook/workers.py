@@ -1,7 +1,8 @@
 """Spreads work over the cores by forked processes, which see all that is in memory and need not be sent it.
 
-Each process takes the next number from a pipe when it is done with its last, so that none waits long for another, and sends
-what came of it at once. Where there is no `fork`, or with BRIEFBOOK_JOBS=1, everything is done in this process; the results
+Each process takes the next number when it is done with its last, so that none waits long for another, and sends what came
+of it at once. The numbers lie in a file that is open in all of them, so that each is read once, however many there are: a
+pipe might hold too few. Where there is no `fork`, or with BRIEFBOOK_JOBS=1, everything is done in this process; the results
 are the same.
 
 A fork is not free: of all that is in memory, each side copies what it touches next, a page at a time. One long fork is
@@ -18,10 +19,13 @@ import pickle
 import select
 import signal
 import struct
+import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from briefbook import stopping
@@ -34,8 +38,6 @@ _WORTH_A_FORK = 0.1
 """Seconds that the rest of some work would take one process, from which on others are to help."""
 _NUMBER = struct.Struct("<I")
 _LENGTH = struct.Struct("<Q")
-_MOST = 10_000
-"""Numbers that the smallest pipe of a system in use holds at once (64 KiB) with room to spare."""
 
 
 class Spread(Protocol):
@@ -50,7 +52,14 @@ class Spread(Protocol):
 
 
 class WorkerError(Exception):
-    """A process ended without a result, or with an error that cannot be sent; carries what it said."""
+    """A process ended with an error that cannot be sent; carries what it said."""
+
+
+class ProcessGone(WorkerError):
+    """A process ended without a result: somebody has killed it, or the system has, for want of memory."""
+
+    def __str__(self) -> str:
+        return "a process ended without a result; if memory is short, build with BRIEFBOOK_JOBS=1, which takes less"
 
 
 def one_by_one(
@@ -94,7 +103,7 @@ def on_all_cores(
     has asked for a number of processes. An error in one of them is raised here, when the others have ended.
     """
     processes = min(jobs(), number)
-    if processes < 2 or number > _MOST:
+    if processes < 2:
         return one_by_one(work, number, done)
     results: dict[int, T] = {}
 
@@ -128,9 +137,7 @@ class Crew(Generic[T]):
         self.results: dict[int, T] = {}
         """What has come so far, by the numbers of the pieces."""
         self._children: list[_Child] = []
-        self._numbers, filling = os.pipe()
-        os.write(filling, b"".join(map(_NUMBER.pack, numbers)))
-        os.close(filling)
+        self._numbers = _file_of(numbers)
         try:
             for _ in range(helpers):
                 self._children.append(_Child(*forked(partial(_send_all, work, self._numbers, os.getpid()))))
@@ -151,8 +158,7 @@ class Crew(Generic[T]):
             self.results[each] = result
             done(each, result)
 
-        while packed := os.read(self._numbers, _NUMBER.size):
-            (each,) = _NUMBER.unpack(packed)
+        for each in _taken(self._numbers):
             note(each, work(each))
             for child in self._children:
                 child.tell(note)
@@ -169,7 +175,7 @@ class Crew(Generic[T]):
         """Wait until something comes, and note it."""
         waiting = [child for child in self._children if not child.ended]
         if not waiting:
-            raise WorkerError("a process ended without a result; the system may have too little memory")
+            raise ProcessGone
         for ready in select.select([child.results for child in waiting], [], [])[0]:
             next(child for child in waiting if child.results == ready).tell(note)
 
@@ -222,11 +228,30 @@ class _Outbox:
             del self._left[: os.write(self._sending, memoryview(bytes(self._left[:WIDE])))]
 
 
+def _file_of(numbers: Iterable[int]) -> int:
+    """An open file without a name, with numbers to be `_taken` by this process and those that it forks."""
+    if sys.platform == "linux":
+        file = os.memfd_create("numbers")  # there may be no folder to write into
+    else:
+        file, name = tempfile.mkstemp()
+        Path(name).unlink()
+    os.write(file, b"".join(map(_NUMBER.pack, numbers)))
+    os.lseek(file, 0, os.SEEK_SET)
+    return file
+
+
+def _taken(numbers: int) -> Iterator[int]:
+    """Take one number after the other, until none is left; the place in an open file is moved for all who share it."""
+    while packed := os.read(numbers, _NUMBER.size):
+        yield _NUMBER.unpack(packed)[0]
+
+
 def _send_all(work: Callable[[int], Any], numbers: int, parent: int, sending: int) -> None:
     """Do what comes, as long as somebody waits for it, and send what came of it."""
     outbox = _Outbox(sending)
-    while os.getppid() == parent and (packed := os.read(numbers, _NUMBER.size)):
-        (number,) = _NUMBER.unpack(packed)
+    for number in _taken(numbers):
+        if os.getppid() != parent:
+            break
         try:
             message = pickle.dumps((number, work(number), None), pickle.HIGHEST_PROTOCOL)
         except BaseException as error:
