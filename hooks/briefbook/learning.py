@@ -242,18 +242,18 @@ def _checked(
     fronts = _digest_of_fronts(library, rules)
     said = known.of_fronts[1] if known.of_fronts[0] == fronts else None
 
-    def of_rule(number: int) -> list[Problem]:
-        rule = rules[number]
+    def of_rule(rule: ModuleType) -> list[Problem]:
         if said is not None and _is_of_fronts(rule):
             return []
         seen = unseen if getattr(rule, "ALONE", False) else whole if getattr(rule, "WHOLE", False) else library
         return list(without_echoes(rule, rule.check(seen), remains))
 
-    found = spread(of_rule, len(rules))
+    pieces = _pieces(rules)
+    found = chain.from_iterable(spread(lambda number: [*map(of_rule, pieces[number])], len(pieces)))
     remarks: defaultdict[str, list[Problem]] = defaultdict(list)
     of_fronts: list[Problem] = []
     others: list[Problem] = []
-    for rule, problems in zip(rules, found, strict=True):
+    for rule, problems in zip(chain.from_iterable(pieces), found, strict=True):
         if getattr(rule, "ALONE", False):
             for problem in problems:
                 remarks[problem.path].append(problem)
@@ -263,6 +263,14 @@ def _checked(
     judged = (path for path in known.readings if path not in pending)
     held = {path: known.remarks[path] if path in known.remarks else tuple(remarks[path]) for path in judged}
     return replace(known, remarks=held, of_fronts=(fronts, said)), chain(others, said, *held.values())
+
+
+def _pieces(rules: Sequence[ModuleType]) -> Sequence[Sequence[ModuleType]]:
+    """The rules as they are spread: those that render texts by one process, which then renders none twice."""
+    apart: dict[bool, list[ModuleType]] = {True: [], False: []}
+    for rule in rules:
+        apart[getattr(rule, "RENDERS", False)].append(rule)
+    return [each for each in (apart[True], *([rule] for rule in apart[False])) if each]
 
 
 def _digest_of_fronts(library: Library, rules: Sequence[ModuleType]) -> bytes:

@@ -18,6 +18,7 @@ from briefbook.prose import comments
 
 RULES = {"comment": "error"}
 ALONE = True
+RENDERS = True
 _CODE = re.compile(r"<(?P<tag>code|pre)>.*?</(?P=tag)>|<!--.*?-->", re.DOTALL)
 
 

@@ -26,6 +26,7 @@ RULES = {"html": "error"}
 _MOST = 100
 """How many faults of one text are looked for in it; no author makes as many, and each costs a look at all of it."""
 ALONE = True
+RENDERS = True
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ from briefbook.origins import of_address, of_mark
 from briefbook.sanitise import address_allowed, sanitise
 
 RULES = {"link": "error", "picture-text": "warning", "link-text": "warning", "brackets": "warning"}
+RENDERS = True
 RESTS_ON = {"link": (("path",),)}
 _WAY_BACK = "#fnref"
 _SOURCE = f"{OURS}source-"
