@@ -66,6 +66,16 @@ def test_a_link_is_published_as_the_way_from_its_page() -> None:
     assert [("briefs/2024/fog.md", "gone.md"), ("briefs/2024/fog.md", "/actors/arland.md")] == links.lost
 
 
+def test_an_address_that_nobody_can_read_stays_as_it_is() -> None:
+    """Texts are rendered for search before they are judged; `checks/links.py` refuses it then."""
+    links, figures = LinksExtension({}), FiguresExtension({})
+    html = Markdown(extensions=[links, figures]).convert("[a](https://[a]) ![b](https://[b])")
+
+    assert 'href="https://[a]"' in html
+    assert 'src="https://[b]"' in html
+    assert [] == links.lost
+
+
 def test_a_note_has_a_letter_since_a_source_has_a_number() -> None:
     body = "A[^x] b[^y] c.[^x]\n\n[^x]: One.\n[^y]: Other.\n"
     page = Page(path="about.md", template="by_hand.html", title="About", content=lambda: Content(view=None, body=body))

@@ -39,6 +39,18 @@ def test_a_mistake_ends_the_build_with_1_and_all_mistakes_are_told(project: Proj
     assert "Traceback" not in done.stderr
 
 
+def test_an_address_that_nobody_can_read_is_told_by_a_second_build_too(project: Project) -> None:
+    """That one renders what was saved for search before it is judged."""
+    project.build()
+    brief = project.docs / "briefs" / "2024" / "strike-ends.md"
+    brief.write_text(f"{brief.read_text(encoding='utf-8')}\nSee [x](https://[link]).\n", encoding="utf-8")
+    done = project.build()
+
+    assert 1 == done.returncode
+    assert "'https://[link]' names no host that can be" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_mistakes_of_every_stage_are_told_at_once(project: Project) -> None:
     """Settings, front matter, ids, a draft's ids, and two files of one address, one of which MkDocs would drop."""
     spoil(project)

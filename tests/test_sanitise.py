@@ -111,6 +111,17 @@ def test_the_signs_that_end_python_s_html_parser_are_text(body: str) -> None:
     assert () == faults(html)
 
 
+@pytest.mark.parametrize(
+    "address", ["https://[link]", "http://[::1", "HTTPS://exa mple.org/", "https://example.org:99999/"]
+)
+def test_an_address_that_no_browser_can_open_is_taken_out_and_left_to_the_rule_on_links(address: str) -> None:
+    html = f'<p><a href="{address}">words</a></p>'
+
+    assert "<p><a>words</a></p>" == sanitise(html)
+    assert () == faults(html)
+    assert ["the HTML is not well formed"] == [fault.what.partition(";")[0] for fault in faults(f"{html}<p><div>")]
+
+
 @pytest.mark.skipif(not PAYLOADS.exists(), reason=f"{PAYLOADS} is not here; BRIEFBOOK_DATA names its folder")
 def test_nothing_of_the_attack_strings_remains() -> None:
     for payload in json.loads(PAYLOADS.read_text(encoding="utf-8")):

@@ -25,6 +25,7 @@ ORDER = (
         "conflicts",
         "form",
         "edits",
+        "hosts",
         "literal",
         "plain",
         "positions",

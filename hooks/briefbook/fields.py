@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from briefbook import dates, paths
 from briefbook.codes import COUNTRIES, IN_TWO_LETTERS, LANGUAGES, SCRIPTS
+from briefbook.hosts import names_a_host
 
 
 def _read_by(parse: Callable[[str], Any], rule: str) -> BeforeValidator:
@@ -88,8 +89,7 @@ def _address(text: str) -> str:
         )
     if not re.fullmatch(r"https?://[^\s/?#@\"<>]+(?:[/?#][^\s<>\"]*)?", text):
         raise ValueError(f"'{text}' is not a web address; write it whole, https:// included")
-    host = _HOST.match(text)
-    if not host or int(host["port"] or 0) > _LAST_PORT:
+    if not names_a_host(text):
         raise ValueError(f"'{text}' names no host that can be; correct what stands behind //")
     return text
 
@@ -124,8 +124,6 @@ def _language(tag: str) -> str:
     return tag
 
 
-_HOST = re.compile(r"https?://(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d{1,5}))?(?=[/?#]|\Z)")
-_LAST_PORT = 65_535
 _SIGN_NAMES = {" ": "blank", '"': "quotation mark", "<": "sign <", ">": "sign >"}
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 Text = Annotated[str, _read_by(_one_line, "empty"), StringConstraints(min_length=1)]

@@ -15,6 +15,8 @@ _INLINE = re.compile(
 )
 _REFERENCE = re.compile(r"(?<![\\\]])(?!\[\^)" + _TEXT + r"(?P<apart> ?)\[(?P<name>[^\[\]^\n][^\[\]\n]*|)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
+_ALONE = re.compile(r"\][(:]\s*<[^<>\n]*>|<(?P<target>https?://[^<>\n]*)>", re.IGNORECASE)
+"""An address that is its own link; what follows a bracket is that of another."""
 _HTML = re.compile(
     r"<(?P<tag>a|img)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b(?:href|src)\s*=\s*"
     r"(?:(?P<quote>[\"'])(?P<quoted>.*?)(?P=quote)|(?P<plain>[^\"'\s>]*))",
@@ -71,6 +73,9 @@ def _links(body: str) -> Iterator[BodyLink]:
                 continue
             kind: Literal["reference", "brackets"] = "brackets" if found["apart"] else "reference"
             yield BodyLink(kind, found["name"] or found["text"], found["text"], found.start())
+    for found in _ALONE.finditer(body):
+        if found["target"] and not inside(found.start()):
+            yield BodyLink("link", found["target"], found["target"], found.start("target"))
     for found in _HTML.finditer(body):
         if not inside(found.start()):
             html: Literal["link", "picture"] = "link" if found["tag"].casefold() == "a" else "picture"

@@ -8,14 +8,13 @@ seen whole, with its caption, in a window and on a sheet of paper.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from briefbook.markdown_links import source_of
+from briefbook.markdown_links import parts, source_of
 
 _TALLEST = 720
 """Pixels that a picture is high at most: 190 mm on paper."""
@@ -46,7 +45,7 @@ class _Figures(Treeprocessor):
 
     def run(self, root: ElementTree.Element) -> None:
         for picture in root.iter("img"):
-            source = source_of(self._given.path, urlsplit(picture.get("src", "")).path)
+            source = source_of(self._given.path, parts(picture.get("src", "")).path)
             if size := self._given.sizes.get(source):
                 _set_size(picture, *size)
         for paragraph in [*root.iter("p")]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -24,6 +24,17 @@ def source_of(path: str, target: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _source_from(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(target)))
+
+
+def parts(target: str) -> SplitResult:
+    """The parts of an address; one that nobody can read is all host, and leads elsewhere.
+
+    `checks/links.py` refuses it, but texts are rendered for search before they are judged.
+    """
+    try:
+        return urlsplit(target)
+    except ValueError:
+        return SplitResult("", target, "", "", "")
 
 
 class LinksExtension(Extension):
@@ -55,7 +66,7 @@ class _Links(Treeprocessor):
                 element.set(name, self._published(target))
 
     def _published(self, target: str) -> str:
-        scheme, host, path, query, fragment = urlsplit(target)
+        scheme, host, path, query, fragment = parts(target)
         if scheme or host or not path or AMP_SUBSTITUTE in target:  # elsewhere, here, or an address of mail
             return target
         given = self._given

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import nh3
 
 from briefbook.anchors import OURS
+from briefbook.hosts import names_a_host
 
 _TAGS = frozenset(
     "a abbr b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img"
@@ -131,6 +132,16 @@ def address_allowed(value: str, *, remote: bool) -> bool:
     return scheme is None or (remote and scheme[1] in _SCHEMES)
 
 
+def opens(address: str) -> bool:
+    """Whether an address of the web can be opened; of one that no browser can read, the cleaner leaves nothing."""
+    return names_a_host(address) and _is_left(re.split(r"[/?#\\]", address, maxsplit=3)[2])
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_left(host: str) -> bool:
+    return "href" in str(_CLEANER.clean(f'<a href="https://{entities.escape(host)}">'))
+
+
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     attributes={"*": set(_ANYWHERE), **{tag: set(names) for tag, names in _ATTRIBUTES.items()}},
@@ -161,8 +172,12 @@ class _Reader(HTMLParser):
 
     @property
     def tree(self) -> Tree:
-        """What it is made of, without the body of a table, which HTML puts around rows by itself."""
-        return [token for token in self.tokens if token[1:] != ("tbody", ())]
+        """What it is made of, without the body of a table, which HTML puts around rows by itself.
+
+        And without the addresses that no browser can open: that they lead nowhere, `checks/links.py` tells.
+        """
+        tokens = (token for token in self.tokens if token[1:] != ("tbody", ()))
+        return [(what, name, tuple(each for each in values if not _is_dead(*each))) for what, name, values in tokens]
 
     def elements(self) -> Iterator[tuple[str, Attributes]]:
         return ((name, values) for what, name, values in self.tokens if what == "start")
@@ -193,6 +208,10 @@ class _Reader(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         self.odd.append(Fault(f"'<?{data[:20]}' has no place in a text; take it out", r"<\?"))
+
+
+def _is_dead(name: str, value: str) -> bool:
+    return name == "href" and re.match(r"https?:", value, re.IGNORECASE) is not None and not opens(value)
 
 
 def _normal(name: str, value: str) -> str:

@@ -2,7 +2,8 @@
 
 Why: a reader who follows a link that leads nowhere trusts the page less, and nobody notices but the reader. Links are
 written as the path of the file, as seen from the file that they stand in. Links in HTML are judged too, and those that only
-come to be when Markdown is rendered.
+come to be when Markdown is rendered. Nobody asks another host whether it has a page; but its name must be one that a host
+can have.
 
 Wrong: `[the brief](/briefs/2023/storm/)`
 
@@ -25,7 +26,7 @@ from briefbook.markup import TooSlow, ids, render
 from briefbook.model import KIND_NAMES, Brief, Library, Problem, Record
 from briefbook.nearest import did_you_mean
 from briefbook.origins import of_address, of_mark
-from briefbook.sanitise import address_allowed, sanitise
+from briefbook.sanitise import address_allowed, opens, sanitise
 
 RULES = {"link": "error", "picture-text": "warning", "link-text": "warning", "brackets": "warning"}
 RENDERS = True
@@ -33,6 +34,8 @@ RESTS_ON = {"link": (("path",),)}
 _WAY_BACK = "#fnref"
 _SOURCE = f"{OURS}source-"
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
+_WEB_ADDRESS = re.compile(r'<a\b[^<>]*? href="(https?:[^"]*)"', re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -70,7 +73,8 @@ def _made_otherwise(record: Record, known: _Known, written: set[str]) -> Iterato
         html = sanitise(render(body))
     except TooSlow:
         return  # `checks/html.py` says so
-    for address in dict.fromkeys(map(unescape, _ADDRESS.findall(html))):
+    dead = (address for address in _WEB_ADDRESS.findall(render(body)) if not opens(unescape(address)))  # taken out of html
+    for address in dict.fromkeys(map(unescape, [*_ADDRESS.findall(html), *dead])):
         if address.startswith(_WAY_BACK):
             continue  # a footnote that no mark leads to has one that leads nowhere; `checks/footnotes.py` says so
         if _bare(address) not in written and (message := known.fault(record, BodyLink("link", address, "", 0))):
@@ -107,8 +111,8 @@ class _Known:
         target = unescape(link.target.strip())
         if not target or target == "#":
             return "this link leads nowhere; write its address in the brackets"
-        if re.match(r"https?:(?!//[^/?#])", target, re.IGNORECASE):
-            return f"'{target}' names no host; write the whole address, as in https://example.org/"
+        if re.match(r"https?:", target, re.IGNORECASE):
+            return None if link.kind == "picture" else _fault_of_host(target if link.raw else _ESCAPED.sub(r"\1", target))
         if re.fullmatch(r"mailto:[^@?]*", target, re.IGNORECASE):
             return f"'{target}' names nobody to write to; write it as mailto:name@example.org"
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target) or not address_allowed(target, remote=True):
@@ -177,6 +181,15 @@ class _Known:
             return ids(render(record.source.body)).union(f"{_SOURCE}{number}" for number, _ in enumerate(sources, 1))
         except TooSlow:
             return None
+
+
+def _fault_of_host(address: str) -> str | None:
+    """Why an address of the web leads nowhere; of a picture's, wherever it leads, `checks/html.py` tells."""
+    if re.match(r"https?:(?!//[^/?#])", address, re.IGNORECASE):
+        return f"'{address}' names no host; write the whole address, as in https://example.org/"
+    if not opens(address):
+        return f"'{address}' names no host that can be; correct what stands behind //, as in https://example.org/"
+    return None
 
 
 def _made(library: Library) -> frozenset[str]:

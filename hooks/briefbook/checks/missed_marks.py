@@ -21,11 +21,13 @@ RULES = {"missed-mark": "warning"}
 ALONE = True
 _ADDRESS = r"(?:https?://|mailto:|[\w./-]+\.md\b)[^()\s]*"
 _WORDS = r"\[[^\[\]\n]+\]"
+_BLANK_IN_HOST = r"https?://[^\s()/?#]*\s[^()\n]*\)"
+"""An address that has an end, and no host that can be: `checks/links.py` tells so."""
 _SIGNS = (
     (re.compile(rf"{_WORDS}[ \n]\({_ADDRESS}\)"), "a link has no blank between its brackets; take it out"),
     (re.compile(rf"\({_ADDRESS}\){_WORDS}(?!\()"), "of a link the words come first: [words](address)"),
     (
-        re.compile(rf"{_WORDS}\({_ADDRESS}(?=\s(?!\s*[\"'])|\Z)"),
+        re.compile(rf"{_WORDS}\((?!{_BLANK_IN_HOST}){_ADDRESS}(?=\s(?!\s*[\"'])|\Z)"),
         "the address of this link has no end; write ) there",
     ),
 )
