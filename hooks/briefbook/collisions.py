@@ -17,7 +17,8 @@ def by_path(sources: Iterable[str]) -> Iterator[tuple[str, str]]:
 def collisions(addresses: Iterable[tuple[str, str]], real: Collection[str]) -> Iterator[Problem]:
     """Two sources of one address; addresses that differ in case or in Unicode form alone are one on many disks.
 
-    Of the two the one is told that is a file, `real`, and not a page that the site makes; of two files the later.
+    Of the two the one is told that is a file, `real`, and not a page that the site makes; of two files the later. A file
+    that is told to lie elsewhere claims nothing.
     """
     pictures = ((path, path) for path in real if not path.endswith(".md"))
     claims = {*addresses, *pictures}
@@ -25,12 +26,22 @@ def collisions(addresses: Iterable[tuple[str, str]], real: Collection[str]) -> I
         return
     taken: dict[str, str] = {}
     for address, path in sorted(claims, key=lambda each: (each[1] in real, each[1])):
+        if path in real and _is_misplaced(path):
+            continue
         same = _as_on_any_disk(address)
         if same in taken:
             where = f"/{address.removesuffix('index.html')}"
             message = f"{paths.shown(taken[same])} would be published at the same address, {where}; move one of them"
             yield Problem(path, 1, 1, "duplicate-url", message)
         taken.setdefault(same, path)
+
+
+def _is_misplaced(path: str) -> bool:
+    try:
+        paths.place_of(path)
+    except paths.PathError:
+        return path.endswith(".md")
+    return False
 
 
 def _as_on_any_disk(address: str) -> str:

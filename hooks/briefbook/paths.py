@@ -17,6 +17,9 @@ from urllib.parse import unquote
 RESERVED = frozenset({"kind", "page", "index", "feed"})
 """Ids that no record may have, since the site has pages of its own there."""
 
+INDICES = frozenset({"index", "readme"})
+"""Names of files, in small letters, that are published as the folder which they lie in."""
+
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
 """Names that Windows keeps for devices: nobody there could check out a repository that holds such a file."""
 
@@ -87,6 +90,8 @@ def place_of(path: str) -> Place:
     kind = FOLDERS.get(folder)
     if kind is None or _stands_for_a_list(kind, rest):
         return Place("page", stem)
+    if message := _as_an_index(kind, rest):
+        raise PathError(message)
     if kind == "brief":
         if is_brief_id(rest):
             return Place(kind, rest)
@@ -103,8 +108,7 @@ def place_of(path: str) -> Place:
     if len(rest) > _LONGEST:
         raise PathError(f"a file's name has at most {_LONGEST} characters; choose a shorter one")
     raise PathError(
-        f"{'an' if kind[0] == 'a' else 'a'} {kind} lies in docs/{folder}/<name>.md, its name made of a-z, 0-9 and hyphens"
-        f"{_instead(folder, '', rest)}"
+        f"{_one(kind)} lies in docs/{folder}/<name>.md, its name made of a-z, 0-9 and hyphens{_instead(folder, '', rest)}"
     )
 
 
@@ -147,6 +151,23 @@ def _stands_for_a_list(kind: str, rest: str) -> bool:
         year, _, name = rest.partition("/")
         return bool(_YEAR.fullmatch(year)) and name == "index"
     return kind == "actor" and rest.startswith("kind/") and is_id(rest.removeprefix("kind/"))
+
+
+def _as_an_index(kind: str, rest: str) -> str | None:
+    """What to do with a file that has the name of a folder's index: what it was meant to be, its folder says."""
+    above, _, name = rest.rpartition("/")
+    if name.casefold() not in INDICES:
+        return None
+    if _stands_for_a_list(kind, index := f"{above}/index".lstrip("/")):
+        return f"what stands above a list is in the file {shown(path_of(kind, index))}; rename this one to that"
+    if is_brief_id(above) if kind == "brief" else is_id(above):
+        there = shown(path_of(kind, above))
+        return f"{_one(kind)} has one file, here {there}; put there what this one says, then delete this one"
+    return None
+
+
+def _one(kind: str) -> str:
+    return f"{'an' if kind[0] == 'a' else 'a'} {kind}"
 
 
 def _instead(folder: str, parent: str, rest: str) -> str:

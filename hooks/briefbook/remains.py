@@ -125,6 +125,8 @@ def _meant_place(path: str) -> tuple[str, str, bool]:
     folder, _, rest = path.removesuffix(".md").partition("/")
     parent, slash, name = rest.rpartition("/")
     kind = paths.FOLDERS[folder]
+    if name.casefold() in paths.INDICES and parent:
+        return kind, parent, False
     stays = paths.is_brief_id(f"{parent}/a") if kind == "brief" else not parent
     return kind, f"{parent}{slash}{paths.slug(name)}" if stays else rest, stays
 
