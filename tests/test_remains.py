@@ -295,7 +295,7 @@ WHAT_TO_DO = {
     "or take it out",
     fog("sources: [{title: A, url: 'https://example.org/a\"b'}]"): "'https://example.org/a\"b' has a sign that no address "
     "may have; write %22 for the quotation mark",
-    fog("title: [The fog]"): "'title' is one text, not a list; write its text behind 'title:', without brackets or hyphens",
+    fog("title: [The fog]"): "'title' is one text, not a list; write title: The fog",
     fog(body="[[zxqw]] came."): "no actor 'zxqw'; create docs/actors/zxqw.md, or write the name without brackets",
     fog("topics: [nope]"): "no topic 'nope'",
     fog("topics: [trad]"): "no topic 'trad'; did you mean 'trade'?",

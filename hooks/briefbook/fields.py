@@ -94,10 +94,16 @@ def _address(text: str) -> str:
     return text
 
 
+def near_id(text: str) -> str | None:
+    """The id that a name or a path is probably meant to be; None of one without Latin letters."""
+    near = paths.slug(text.removesuffix(".md").rpartition("/")[2])
+    return near if near != "untitled" else None
+
+
 def _id(text: str) -> str:
     if not paths.is_slug(text):
-        near = paths.slug(text.removesuffix(".md").rpartition("/")[2])
-        guess = f"; did you mean '{near}'?" if near != "untitled" else "; write the name of its file, without .md"
+        near = near_id(text)
+        guess = f"; did you mean '{near}'?" if near else "; write the name of its file, without .md"
         raise ValueError(f"'{text}' is not an id, which is made of a-z, 0-9 and single hyphens{guess}")
     return text
 

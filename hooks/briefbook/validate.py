@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from briefbook import paths
+from briefbook.fields import near_id
 from briefbook.model import (
     Actor,
     ActorKind,
@@ -147,7 +148,8 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             entry = f"- {{{_example(kind, key)}}}"
             return "type", f"'{field}' is a list; write each entry on a line of its own below it, as '{entry}'"
         case "tuple_type":
-            return "type", f"'{field}' is a list; write {field}: [{value if isinstance(value, str) else '...'}]"
+            entries = _entries(_type_of(kind, field), value) if isinstance(value, str) else "..."
+            return "type", f"'{field}' is a list; write {field}: [{entries}]"
         case "dataclass_type" | "dataclass_exact_type":
             return "type", f"{_shown(value)} should be fields; write them as {{{_example(kind, key)}}}"
         case "string_type" if isinstance(value, dict) and len(value) == 1:
@@ -156,6 +158,11 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
         case "string_type":
             if not isinstance(value, list):
                 return "type", f"{an_entry}'{field}' is one text, not a group of fields; write it on one line, in quotes"
+            if len(value) == 1 and isinstance(value[0], str) and not an_entry:
+                return (
+                    "type",
+                    f"'{field}' is one text, not a list; write {field}: {_entries(_type_of(kind, field), *value)}",
+                )
             remedy = (
                 "take out its brackets" if an_entry else f"write its text behind '{field}:', without brackets or hyphens"
             )
@@ -234,8 +241,32 @@ def _choices(kind: str, field: str) -> tuple[str, ...]:
     holder: type = Change if (kind, field) == ("brief", "kind") else RECORDS[kind]
     if field == "kind" and kind == "actor":
         return get_args(ActorKind)
-    hint = next(each.type for each in fields(holder) if each.name == field)
-    return tuple(part.strip("'\" ") for part in str(hint).partition("[")[2].partition("]")[0].split(","))
+    return tuple(part.strip("'\" ") for part in _hint(holder, field).partition("[")[2].partition("]")[0].split(","))
+
+
+def _type_of(kind: str, field: str) -> str:
+    """What the entries of a field are, as the model has it."""
+    return _hint(RECORDS[kind], field)
+
+
+def _hint(holder: type, field: str) -> str:
+    return next((str(each.type) for each in fields(holder) if each.name == field), "")
+
+
+def _entries(hint: str, text: str) -> str:
+    """A text as the entries of a list in brackets: of names the ids that they are probably meant to be.
+
+    Whether there are such files, a look at this one alone cannot tell; `checks/references.py` does.
+    """
+    if re.search(r"\b(?:Brief)?Id\b|AtLeastOne", hint):
+        meant = _brief_meant if "BriefId" in hint else near_id
+        return ", ".join(meant(each.strip()) or "name-of-its-file" for each in re.split(r"[,;]", text) if each.strip())
+    return f'"{text}"' if re.search(r"[,:#\[\]{}]", text) and '"' not in text else text
+
+
+def _brief_meant(text: str) -> str:
+    year, name = re.search(r"\d{4}(?=/[^/]+\Z)", text), near_id(text)
+    return f"{year[0]}/{name}" if year and name else "2024/name-of-its-file"
 
 
 def _example(kind: str, key: tuple[str | int, ...]) -> str:

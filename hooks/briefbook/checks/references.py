@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefbook import paths
 from briefbook.mentions import marked_by_hand
-from briefbook.model import Actor, Brief, Library, Problem, Record, Topic
+from briefbook.model import Actor, Author, Brief, Library, Problem, Record, Section, Topic
 from briefbook.nearest import did_you_mean
 from briefbook.positions import Key
 
@@ -104,10 +104,17 @@ def _in_doubt(briefs: Sequence[Brief], known: Mapping[str, Mapping[str, Record]]
 
 
 def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
-    """What else an author may have written for an id: the slug of an actor's or a topic's alias."""
-    return {
-        paths.slug(alias): record.id for record in records if isinstance(record, Actor | Topic) for alias in record.aliases
-    }
+    """What else an author may have written for an id: the slug of a name, a title or an alias."""
+    return {paths.slug(name): record.id for record in records for name in _names(record)}
+
+
+def _names(record: Record) -> Iterator[str]:
+    if isinstance(record, Actor | Topic):
+        yield from record.aliases
+    if isinstance(record, Actor | Author):
+        yield record.name
+    elif isinstance(record, Topic | Section):
+        yield record.title
 
 
 def _by_hand(library: Library) -> Iterator[Problem]:
