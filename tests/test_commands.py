@@ -133,6 +133,29 @@ def test_a_record_of_every_kind_can_be_begun(site: Path, kind: str) -> None:
     assert (1 if kind == "actor" else 0) == run(site, "check").exit_code
 
 
+@pytest.mark.parametrize("asked", [(), ("docs/briefs",)])
+def test_what_nobody_may_read_is_told_and_not_who_names_it(
+    site: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    """Whatever is asked for; nothing is refused to root, so the test refuses it."""
+    secret = {site / "docs" / each for each in ("actors/arland.md", "topics/storms.md", "briefs/2023/storm.md")}
+    opened, read = Path.open, Path.read_bytes
+
+    def refuse(path: Path) -> None:
+        if path in secret:
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", lambda path, *rest, **more: (refuse(path), opened(path, *rest, **more))[1])
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (refuse(path), read(path))[1])
+    monkeypatch.chdir(site)
+    told = json.loads(run(site, "check", *asked, "--format", "json").stdout)
+    wanted = [path for path in sorted(str(each.relative_to(site)) for each in secret) if path.startswith(asked or "docs")]
+
+    assert [(path, "unreadable") for path in wanted] == [
+        (each["path"], each["rule"]) for each in told if each["severity"] == "error"
+    ]
+
+
 def test_nothing_is_overwritten_and_a_twin_is_made_if_it_is_meant_so(site: Path) -> None:
     again = run(site, "new", "actor", "Port Authority")
 

@@ -172,6 +172,19 @@ def test_who_refers_to_what_is_left_is_not_to_blame(good: Texts) -> None:
     ]
 
 
+def test_who_names_what_nobody_may_read_is_not_to_blame(good: Texts) -> None:
+    """Neither a file nor what lies in a folder; other links and ids are judged."""
+    text = fog(
+        "topics: [storms, strms]", body="[a](../2023/storm.md) [b](../../authors/night-desk.md) [c](../2023/nope.md)"
+    )
+    texts = {path: text for path, text in {**good, FOG: text}.items() if not path.startswith(("topics/", "authors/"))}
+    del texts["briefs/2023/storm.md"], texts["actors/arland.md"]
+    unread = {"authors", "topics/storms.md", "topics/shipping.md", "topics/trade.md", "briefs/2023/storm.md"}
+    _, problems = collect(texts.items(), SETTINGS, unread={*unread, "actors/arland.md"})
+
+    assert [(7, "unknown-topic"), (10, "link")] == [(each.line, each.rule) for each in problems if each.severity == "error"]
+
+
 def test_a_misplaced_file_is_judged_but_for_its_links(good: Texts) -> None:
     texts = {**good, "briefs/fog.md": fog("confidence: sure", "topics: [sotrms]", body="[a](../actors/arland.md)[^q]")}
 

@@ -212,6 +212,7 @@ def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Projec
         assert "docs/actors/ada-quay.md:1:1: the file cannot be read: Permission denied; see that" in done.stderr
         assert "docs/topics:1:1: the folder cannot be read: Permission denied; see that" in done.stderr
         assert "Traceback" not in done.stderr
+        assert 2 == done.stderr.count(" [")
         (project.docs / "actors" / "ada-quay.md").chmod(0o644)
         (project.docs / "topics").chmod(0o755)
         project.folder.chmod(0o555)

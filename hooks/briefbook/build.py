@@ -68,12 +68,13 @@ def collect(
     settings: Settings,
     *,
     others: Iterable[str] = (),
+    unread: Collection[str] = (),
     today: date | None = None,
     with_drafts: bool = False,
     spread: Spread = one_by_one,
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """Make the Library of the records that hold, and list what does not."""
-    learned = learn(texts, settings, others=others, today=today, with_drafts=with_drafts, spread=spread)
+    """Make the Library of the records that hold, and list what does not; `unread` is what nobody may read."""
+    learned = learn(texts, settings, others=others, unread=unread, today=today, with_drafts=with_drafts, spread=spread)
     return learned.library, learned.problems
 
 

@@ -32,13 +32,13 @@ def compare(before: Library, after: Library) -> Comparison:
     old = {record.source.path: record for record in before.records}
     new = {record.source.path: record for record in after.records}
     claimed = dict(_claimed(new.values()))
-    gone = [old[path] for path in sorted(old.keys() - new.keys()) if path not in after.unread]
+    gone = [old[path] for path in sorted(old.keys() - new.keys()) if not after.is_unread(path)]
     followed = [(each, claimed[each.source.path]) for each in gone if each.source.path in claimed]
     moved = tuple(pair for pair in followed if pair[1].source.path not in old)
     merged = tuple(pair for pair in followed if pair[1].source.path in old)
     came = {each.source.path for _, each in moved}
     changed = [(old[path], new[path]) for path in sorted(old.keys() & new.keys()) if _differs(old[path], new[path])]
-    added = tuple(new[path] for path in sorted(new.keys() - old.keys() - came) if path not in before.unread)
+    added = tuple(new[path] for path in sorted(new.keys() - old.keys() - came) if not before.is_unread(path))
     removed = tuple(each for each in gone if each.source.path not in claimed)
     touched = [*added, *removed, *(each for pair in (*changed, *moved, *merged) for each in pair)]
     return Comparison(

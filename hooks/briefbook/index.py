@@ -15,9 +15,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from briefbook import paths
-from briefbook.model import Actor, Record, Source, Topic
+from briefbook.model import Actor, Record, Source
 from briefbook.names import WORD, folded, forms_of
-from briefbook.namesakes import keys_of, names_of, names_written
+from briefbook.namesakes import called, keys_of, names_of, names_written
 from briefbook.nearest import did_you_mean
 from briefbook.twins import BUSY
 
@@ -47,7 +47,7 @@ def facts(source: Source, record: Record | None, left: Record | None = None, tex
     kind = paths.FOLDERS.get(source.path.partition("/")[0], "page")
     judged = record or left
     old = tuple(paths.path_of(kind, each) for each in getattr(judged, "redirect_from", ()))
-    words = tuple(paths.slug(each) for each in judged.aliases) if isinstance(judged, Actor | Topic) else ()
+    words = tuple(paths.slug(each) for each in called(judged)) if judged else ()
     named = dict.fromkeys([*_named(kind, source), *_linked(source)])
     names = (
         [" ".join(map(folded, WORD.findall(form.text))) for form in forms_of(record)] if isinstance(record, Actor) else []

@@ -14,7 +14,7 @@ from briefbook.learning import Reader, learn, with_related
 from briefbook.memory import Recalled
 from briefbook.model import Problem, Settings, Site
 from briefbook.reuse import Stamp
-from briefbook.tally import errors_of
+from briefbook.tally import errors_of, unreadable
 from briefbook.workers import on_all_cores
 
 
@@ -36,8 +36,11 @@ def take_in(
     keep: Callable[[Known], object],
     today: date | None,
     early: Reader | None = None,
+    unread: frozenset[str] = frozenset(),
 ) -> Intake:
     """Learn what the texts amount to, beside what is known of them from the last time; `others` are published as they are.
+
+    Beside the texts that cannot be recalled, `unread` are files and folders of which that is known.
 
     What is known then is to `keep` for the next time. What is published on a day, `today`, may not be of a day to come;
     without one the site is only looked at, drafts and all, and search and related briefs wait until somebody asks for them.
@@ -49,6 +52,7 @@ def take_in(
         settings,
         known=recalled.known,
         others=others,
+        unread=unread | unreadable(recalled.problems),
         with_drafts=not published,
         spread=on_all_cores,
         linked=search.linked if published else lambda library: None,
@@ -69,7 +73,7 @@ def refused(found: Survey, texts: Iterable[tuple[str, str]], settings: Settings,
 
     A link that lies in the place of a file is told already; who refers to that file is not to blame.
     """
-    paths = {problem.path for problem in found.problems}
-    texts = [*texts, *((path, "") for path in paths - {*found.texts} if path.endswith(".md"))]
-    _, problems = collect(texts, settings, others={*found.others, *paths}, today=today, spread=on_all_cores)
-    return tuple(problem for problem in problems if problem.path not in paths - {*found.texts})
+    texts = tuple(texts)
+    unread = {*found.texts, *(problem.path for problem in found.problems)} - {path for path, _ in texts}
+    _, problems = collect(texts, settings, others=found.others, unread=unread, today=today, spread=on_all_cores)
+    return problems

@@ -71,6 +71,7 @@ def learn(
     *,
     known: Known = NOTHING,
     others: Iterable[str] = (),
+    unread: Collection[str] = (),
     today: date | None = None,
     with_drafts: bool = False,
     rules: Sequence[ModuleType] = RULES,
@@ -81,6 +82,7 @@ def learn(
 ) -> Learned:
     """Read some texts beside what is `known` of others, search them for mentions, link all, and check by some rules.
 
+    `others` are the paths of files that are published as they are, `unread` of files and folders that nobody may read.
     Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known. Texts that
     are `pending` are read, but neither searched nor judged, and not known to be. What need not wait for a judgement can
     begin with the Library as soon as it is `linked`. Somebody may have begun `early` to read the texts.
@@ -99,8 +101,8 @@ def learn(
         records,
         settings,
         _by_brief(known),
-        unread=frozenset(path for path, reading in readings.items() if reading.record is None),
-        files=frozenset(others).union(readings),
+        unread=frozenset(path for path, reading in readings.items() if reading.record is None).union(unread),
+        files=frozenset(others).union(readings, unread),
         today=today,
         with_drafts=with_drafts,
     )

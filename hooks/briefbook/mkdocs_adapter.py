@@ -37,7 +37,7 @@ from briefbook.model import Problem, Settings
 from briefbook.publication import Publication
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, Standing
-from briefbook.tally import counted, errors_of, listed
+from briefbook.tally import counted, errors_of, listed, unreadable
 from briefbook.workers import ProcessGone, on_all_cores
 
 if TYPE_CHECKING:  # what makes pages is loaded while the texts are read, and a build does without the server's modules
@@ -186,7 +186,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         build.remember = remember
         build.processes.callback(remember)  # at the latest
 
-    intake = take_in(recall(), build.settings, published, search, keep, today, build.early)
+    unread = unreadable(build.found.problems)
+    intake = take_in(recall(), build.settings, published, search, keep, today, build.early, unread)
     _report([*build.problems, *intake.problems])
     build.intake = intake
     return files

@@ -357,7 +357,7 @@ class Library:
 
     settings: Settings
     unread: frozenset[str]
-    """The paths of the files that do not hold: a record that names one of them is not to blame."""
+    """The paths of the files that do not hold, and of files and folders that nobody may read."""
     briefs: tuple[Brief, ...]
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
@@ -410,6 +410,12 @@ class Library:
             prose=these(self.prose),
             drafts=these(self.drafts),
         )
+
+    def is_unread(self, path: str) -> bool:
+        """Whether a file does not hold, or lies where nobody may look: a record that names it is not to blame."""
+        while path and path not in self.unread:
+            path = path.rpartition("/")[0]
+        return bool(path)
 
     @property
     def written(self) -> tuple[Brief, ...]:

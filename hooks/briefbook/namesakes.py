@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefbook import paths
-from briefbook.model import Actor, Author, Brief, Record, Source, Topic
+from briefbook.model import Actor, Author, Brief, Record, Section, Source, Topic
 from briefbook.twins import BUSY, alike, likeness, name_keys, title_keys
 
 _FIELD = re.compile(r"^(name|title):[ ]*[\"'\[{]*([^\n\"'\]}]*[^\s\"'\]}])", re.MULTILINE)
@@ -41,6 +41,13 @@ def names_of(record: Record) -> tuple[str, ...]:
         case Brief():
             return (record.title,)
     return ()
+
+
+def called(record: Record) -> tuple[str, ...]:
+    """The names that an author may write in place of a record's id."""
+    if isinstance(record, Section):
+        return tuple(filter(None, (record.title, record.short_title)))
+    return () if isinstance(record, Brief) else names_of(record)
 
 
 def names_written(path: str, source: Source | None, text: str = "") -> tuple[str, ...]:

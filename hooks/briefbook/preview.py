@@ -26,7 +26,7 @@ from briefbook.lookup import Lookup, all_pages
 from briefbook.model import Content, Library, Output, Page, Problem, Settings
 from briefbook.relearn import relearn, with_matcher
 from briefbook.rendering import Rendering
-from briefbook.tally import errors_of
+from briefbook.tally import errors_of, unreadable
 from briefbook.templates import fault
 from briefbook.workers import Spread, one_by_one
 
@@ -272,7 +272,8 @@ class Preview:
 
     def _relearned(self, found: Look) -> Learned | None:
         """What is learned of a change to some briefs alone."""
-        before, files = self._learned, self._ground.others | found.others | found.paths
+        before = self._learned
+        files = self._ground.others | found.others | found.paths | unreadable(found.problems)
         if before is None or before.library.settings is not self._ground.settings:
             return None
         return relearn(before, found.texts, files, SEVERE)
@@ -284,6 +285,7 @@ class Preview:
             self._ground.settings,
             known=replace(known, related=NOTHING.related),  # sooner found for one brief than looked whether it still holds
             others=self._ground.others | found.others,
+            unread=unreadable(found.problems),
             with_drafts=True,
             rules=SEVERE,
             pending=self._pending,

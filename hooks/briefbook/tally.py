@@ -23,6 +23,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
 
 
+def unreadable(problems: Iterable[Problem]) -> frozenset[str]:
+    """The paths of the files and folders of which some problems say that nobody may read them."""
+    return frozenset(problem.path for problem in problems if problem.rule == "unreadable")
+
+
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stand in the way of publishing, in order."""
     return in_order(problem for problem in problems if problem.severity == "error")

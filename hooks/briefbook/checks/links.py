@@ -91,7 +91,7 @@ class _Known:
     """What a link can lead to."""
 
     def __init__(self, library: Library) -> None:
-        self.real = library.files
+        self.real, self.is_unread = library.files, library.is_unread
         self.files = library.files | _made(library)
         self.records = {record.source.path: record for record in library.records}
         self.anchors = cache(self._anchors)
@@ -133,7 +133,7 @@ class _Known:
             if there != record.source.path and self._is_withdrawn(there):
                 return f"the brief is withdrawn, and its text with it; link to {path} alone" if fragment else None
             return self._fragment(there, fragment) if fragment and there.endswith(".md") else None
-        return self._missing(record, there, path)
+        return None if self.is_unread(there) else self._missing(record, there, path)
 
     def _is_withdrawn(self, path: str) -> bool:
         record = self.records.get(path)

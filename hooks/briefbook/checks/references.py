@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from briefbook import paths
 from briefbook.mentions import marked_by_hand
-from briefbook.model import Actor, Author, Brief, Library, Problem, Record, Section, Topic
+from briefbook.model import Brief, Library, Problem, Record
+from briefbook.namesakes import called
 from briefbook.nearest import did_you_mean
 from briefbook.positions import Key
 
@@ -50,7 +51,7 @@ def check(library: Library) -> Iterator[Problem]:
     for record, named in _all_named(library, known):
         if named.id in known[named.kind] or (named.kind == "brief" and named.id in library.drafts):
             continue
-        if paths.path_of(named.kind, named.id) in library.unread:
+        if library.is_unread(paths.path_of(named.kind, named.id)):
             continue
         if named.kind not in words:
             there = {key: each for key, each in known[named.kind].items() if ("path",) not in each.source.lost}
@@ -105,16 +106,7 @@ def _in_doubt(briefs: Sequence[Brief], known: Mapping[str, Mapping[str, Record]]
 
 def _other_names(records: Iterable[Record]) -> Mapping[str, str]:
     """What else an author may have written for an id: the slug of a name, a title or an alias."""
-    return {paths.slug(name): record.id for record in records for name in _names(record)}
-
-
-def _names(record: Record) -> Iterator[str]:
-    if isinstance(record, Actor | Topic):
-        yield from record.aliases
-    if isinstance(record, Actor | Author):
-        yield record.name
-    elif isinstance(record, Topic | Section):
-        yield record.title
+    return {paths.slug(name): record.id for record in records for name in called(record)}
 
 
 def _by_hand(library: Library) -> Iterator[Problem]:
@@ -123,7 +115,7 @@ def _by_hand(library: Library) -> Iterator[Problem]:
         if "[[" not in brief.source.body:
             continue
         for place, actor in marked_by_hand(brief.source.body):
-            if actor not in library.actors and paths.path_of("actor", actor) not in library.unread:
+            if actor not in library.actors and not library.is_unread(paths.path_of("actor", actor)):
                 words = {**_other_names(library.actors.values()), **{each: each for each in library.actors}}
                 create = f"; create {paths.shown(paths.path_of('actor', actor))}, or write the name without brackets"
                 message = f"no actor '{actor}'{did_you_mean(actor, words) or create}"

@@ -21,7 +21,7 @@ from briefbook.model import Problem
 from briefbook.read import unified
 from briefbook.reports import github
 from briefbook.shelf import modules
-from briefbook.tally import tally
+from briefbook.tally import tally, unreadable
 from briefbook.workers import on_all_cores
 
 _PAUSE = 0.7
@@ -81,13 +81,14 @@ def check(top: Path, asked: Callable[[str], bool] | None = None) -> tuple[tuple[
         chosen, _ = disk.read_texts(docs, filter(asked, found.texts))
         words = frozenset(word for _, text in chosen for word in spoken(text))
         index = indexed(docs, found.texts, top / ".cache" / "briefbook")
-        needed = index.neighbours(filter(asked, found.texts), words)
-    texts, unreadable = disk.read_texts(docs, needed)
+        needed = tuple(sorted({*index.neighbours(filter(asked, found.texts), words), *filter(asked, found.texts)}))
+    texts, refusals = disk.read_texts(docs, needed)
     settings, refused = disk.read_owner_settings(top)
     others = (*found.others, *found.texts)
+    unread = unreadable(found.problems).union(found.texts) - {path for path, _ in texts}
     today = datetime.now(UTC).date()
-    _, problems = collect(texts, settings, others=others, today=today, with_drafts=True, spread=on_all_cores)
-    told = [each for each in (*found.problems, *unreadable, *refused, *problems) if not asked or asked(each.path)]
+    _, problems = collect(texts, settings, others=others, unread=unread, today=today, with_drafts=True, spread=on_all_cores)
+    told = [each for each in (*found.problems, *refusals, *refused, *problems) if not asked or asked(each.path)]
     return texts, tuple(sorted(told, key=lambda each: (each.path, each.line, each.column, each.rule, each.message)))
 
 

@@ -10,6 +10,7 @@ import click
 from briefbook.build import collect
 from briefbook.disk import NoProject, read_project
 from briefbook.model import Mention
+from briefbook.tally import unreadable
 
 
 @click.command("mentions")
@@ -24,7 +25,8 @@ def command(form: str) -> None:
         project = read_project(Path.cwd())
     except NoProject as error:
         raise click.UsageError(str(error)) from error
-    library, problems = collect(project.texts, project.settings, others=project.others)
+    unread = unreadable(project.problems)
+    library, problems = collect(project.texts, project.settings, others=project.others, unread=unread)
     show = _as_json if form == "jsonl" else _as_text
     for brief in reversed(library.briefs):
         for mention in library.mentions.get(brief.id, ()):

@@ -19,7 +19,7 @@ from briefbook.namesakes import names_of, names_written, twins_among
 from briefbook.plain import plain
 from briefbook.read import read
 from briefbook.reports import github
-from briefbook.tally import tally
+from briefbook.tally import tally, unreadable
 from briefbook.workers import on_all_cores
 
 _WORDS_A_MINUTE = 230
@@ -64,15 +64,18 @@ def _library(top: Path, commit: str | None) -> tuple[Library, tuple[Problem, ...
         )
         return library, (*tree.problems, *problems), dict(tree.texts)
     found = disk.survey(top / "docs")
-    texts, unreadable = disk.read_texts(top / "docs", found.texts)
-    library, problems = collect(texts, owner, others=found.others, today=today, with_drafts=True, spread=on_all_cores)
-    return library, (*found.problems, *unreadable, *problems), dict(texts)
+    texts, refusals = disk.read_texts(top / "docs", found.texts)
+    unread = unreadable((*found.problems, *refusals))
+    library, problems = collect(
+        texts, owner, others=found.others, unread=unread, today=today, with_drafts=True, spread=on_all_cores
+    )
+    return library, (*found.problems, *refusals, *problems), dict(texts)
 
 
 def _new_names(before: Library, after: Library, found: Comparison, texts: Mapping[str, str]) -> Iterator[str]:
     """The actors and topics that come, finished or not, each with the nearest of all that are there."""
     names = {record.source.path: names_of(record) for record in (*after.actors.values(), *after.topics.values())}
-    unfinished = [path for path in after.unread if path.startswith(("actors/", "topics/"))]
+    unfinished = [path for path in after.unread if path.startswith(("actors/", "topics/")) and path in texts]
     names |= {path: names_written(path, read(path, texts[path])[0], texts[path]) for path in unfinished}
     told = {each.source.path: _told(each) for each in found.added if isinstance(each, Actor | Topic)}
     told |= {
