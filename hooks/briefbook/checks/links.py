@@ -131,7 +131,7 @@ class _Known:
         there = posixpath.normpath(posixpath.join(posixpath.dirname(record.source.path), path))
         if there in self.files and not path.endswith("/"):
             if there != record.source.path and self._is_withdrawn(there):
-                return f"the brief is withdrawn, and its text with it; link to {path} alone" if fragment else None
+                return f"the brief is withdrawn with its text; link to {path} alone, or take it out" if fragment else None
             return self._fragment(there, fragment) if fragment and there.endswith(".md") else None
         return None if self.is_unread(there) else self._missing(record, there, path)
 
