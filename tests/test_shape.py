@@ -31,6 +31,7 @@ ORDER = (
         "positions",
         "dates",
         "paths",
+        "collation",
         "shelf",
         "prose",
         "signs",

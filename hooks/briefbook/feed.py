@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from briefbook import paths
 from briefbook.absolute import absolute
+from briefbook.collation import by_name
 from briefbook.identity import KINDS, Lasting, address, permanent_id, tag, tag_of
 from briefbook.model import Actor, Author, Brief, LateOutput, Library, Link, Section, Topic
 from briefbook.owners import Beside, Owner
@@ -80,11 +81,14 @@ class Entry:
 
 
 def feeds(library: Library) -> Iterator[Feed]:
-    """Yield the feeds that a list of them names: the site's, and those that hold a brief."""
+    """Yield the feeds that a list of them names: the site's, and those that hold a brief.
+
+    Departments stand in the order that they ask for, as everywhere, all others from A to Z.
+    """
     yield from feed_of(None, library)
     for records in (library.sections, library.topics, library.authors, library.actors):
-        for record in records.values():
-            yield from (feed for feed in feed_of(record, library) if feed.briefs)
+        found = [feed for record in records.values() for feed in feed_of(record, library) if feed.briefs]
+        yield from found if records is library.sections else sorted(found, key=lambda feed: by_name(feed.name))
 
 
 def feed_of(owner: Owner, library: Library) -> Iterator[Feed]:

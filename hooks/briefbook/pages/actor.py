@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from briefbook import dates
 from briefbook.chronology import Activity, Quarter, activity, quarters
+from briefbook.collation import by_name
 from briefbook.companions import BRIEFS_SHOWN, Company, Shared
 from briefbook.listing import PAGE_LENGTH, Pager, Part, Row, Tally, actor_link, over_pages, parts, rows
 from briefbook.model import (
@@ -116,13 +117,13 @@ class _Register:
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Actor, ...]]:
-        """The actors that hold or held a post in an organisation, by the organisation's id."""
+        """The actors that hold or held a post in an organisation, from A to Z, by the organisation's id."""
         found: dict[str, dict[str, Actor]] = {}
         for actor in self._library.actors.values():
             for post in actor.positions:
                 if post.organisation:
                     found.setdefault(post.organisation, {})[actor.id] = actor
-        return {organisation: tuple(actors.values()) for organisation, actors in found.items()}
+        return {organisation: _from_a_to_z(actors.values()) for organisation, actors in found.items()}
 
     @cached_property
     def company(self) -> Company:
@@ -232,7 +233,7 @@ def _names(actor: Actor, library: Library, register: _Register) -> Iterator[Page
     """The lists of its parts and of its people, where they are too long for the dossier."""
     held = register.holders.get(actor.id, ())
     lists = (
-        (_parts_url(actor), f"Parts of {actor.name}", "parts", library.parts[actor.id]),
+        (_parts_url(actor), f"Parts of {actor.name}", "parts", _from_a_to_z(library.parts[actor.id])),
         (_people_url(actor), f"Office-holders of {actor.name}", "people who hold or held a post here", held),
     )
     for url, title, noun, actors in lists:
@@ -250,6 +251,10 @@ def _names(actor: Actor, library: Library, register: _Register) -> Iterator[Page
 
 def _name_row(library: Library, actor: Actor) -> NameRow:
     return NameRow(actor_link(actor), actor.summary, len(library.by_actor[actor.id]))
+
+
+def _from_a_to_z(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(sorted(actors, key=lambda actor: by_name(actor.name)))
 
 
 def _parts_url(actor: Actor) -> str:
@@ -271,7 +276,7 @@ def _identity(actor: Actor, library: Library, register: _Register) -> Identity:
         country=actor_link(state) if state and state.id != actor.id else None,
         posts=tuple(_post(post, library) for post in actor.positions),
         part_of=actor_link(whole) if whole else None,
-        parts=first_names(library.parts[actor.id], "parts", _parts_url(actor), actor_link),
+        parts=first_names(_from_a_to_z(library.parts[actor.id]), "parts", _parts_url(actor), actor_link),
         holders=first_names(register.holders.get(actor.id, ()), "people", _people_url(actor), actor_link),
         wikidata=Link(actor.wikidata, f"https://www.wikidata.org/wiki/{actor.wikidata}") if actor.wikidata else None,
     )

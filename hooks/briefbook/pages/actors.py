@@ -9,9 +9,9 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from briefbook.collation import by_name, letter
 from briefbook.listing import Day, Pager, Part, Tally, actor_link, day, newest, parts, url_of_item
 from briefbook.model import KIND_NAME_OF_ONE, KIND_NAMES, Actor, Content, Library, Link, Page
-from briefbook.paths import slug
 
 _INDEX = "actors/index.md"
 
@@ -99,8 +99,8 @@ def _content(
     part: Part[_Entry], library: Library, kinds: tuple[Tally, ...], kind: str, total: int, jumps: tuple[Link, ...]
 ) -> Content:
     letters = tuple(
-        Letter(letter, _anchor(letter), tuple(_row(entry, library) for entry in group))
-        for letter, group in groupby(part.items, key=_letter)
+        Letter(its, _anchor(its), tuple(_row(entry, library) for entry in group))
+        for its, group in groupby(part.items, key=_letter)
     )
     return Content(
         view=ActorsView(
@@ -128,9 +128,9 @@ def _key(
 
 
 def _jumps(path: str, entries: Sequence[_Entry]) -> Iterator[Link]:
-    for letter, group in groupby(enumerate(entries), key=lambda item: _letter(item[1])):
+    for its, group in groupby(enumerate(entries), key=lambda item: _letter(item[1])):
         first, _ = next(group)
-        yield Link(letter, f"{url_of_item(path, first)}#{_anchor(letter)}")
+        yield Link(its, f"{url_of_item(path, first)}#{_anchor(its)}")
 
 
 def _entries(actor: Actor) -> Iterator[_Entry]:
@@ -154,15 +154,12 @@ def _row(entry: _Entry, library: Library) -> ActorRow:
 
 
 def _rank(entry: _Entry) -> tuple[bool, str, str, str]:
-    """By letter, the names of other scripts and figures last."""
-    return _letter(entry) == "#", slug(entry.name), entry.name, entry.actor.id
+    return *by_name(entry.name), entry.actor.id
 
 
 def _letter(entry: _Entry) -> str:
-    made = slug(entry.name)
-    foreign = made == "untitled" and "ntitled" not in entry.name.casefold()
-    return "#" if foreign or not made[0].isalpha() else made[0].upper()
+    return letter(entry.name)
 
 
-def _anchor(letter: str) -> str:
-    return "bb-other" if letter == "#" else f"bb-{letter.lower()}"
+def _anchor(its: str) -> str:
+    return "bb-other" if its == "#" else f"bb-{its.lower()}"

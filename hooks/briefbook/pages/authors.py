@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.collation import by_name
 from briefbook.listing import Pager, Part, author_link, newest, parts
 from briefbook.model import Author, Content, Library, Link, Page
 
@@ -30,8 +31,8 @@ class AuthorsView:
 
 def derive(library: Library) -> Iterator[Page]:
     """Yield the list, by name."""
-    by_name = sorted(library.authors.values(), key=lambda author: (author.name.casefold(), author.id))
-    for part in parts("authors/index.md", by_name):
+    everybody = sorted(library.authors.values(), key=lambda author: by_name(author.name))
+    for part in parts("authors/index.md", everybody):
         yield Page(
             path=part.path,
             template="authors.html",

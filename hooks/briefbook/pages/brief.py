@@ -12,6 +12,7 @@ from briefbook.addresses import written
 from briefbook.bidi import direction
 from briefbook.citations import counted, place
 from briefbook.citations import linked as cited
+from briefbook.collation import by_name
 from briefbook.listing import Day, actor_link, author_link, brief_link, day, section_link, topic_link
 from briefbook.model import KIND_NAMES, Actor, Brief, Change, Content, Library, Link, Mention, Page, Record, Reference
 from briefbook.owners import Beside, Owner, of_all
@@ -293,5 +294,5 @@ def _actor_groups(brief: Brief, library: Library) -> Iterator[ActorGroup]:
             by_kind.setdefault(actor.kind, []).append(actor)
     for kind, name in KIND_NAMES.items():
         if of_kind := by_kind.get(kind):
-            of_kind.sort(key=lambda actor: actor.name.casefold())
+            of_kind.sort(key=lambda actor: by_name(actor.name))
             yield ActorGroup(Link(name, f"actors/kind/{kind}/"), tuple(map(actor_link, of_kind)))

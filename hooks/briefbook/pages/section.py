@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
+from briefbook.collation import by_name
 from briefbook.listing import Pager, Row, author_link, over_pages, section_link
 from briefbook.model import Author, Content, Library, Link, Page, Section
 from briefbook.name_lists import NameRow, Names, all_names, first_names
@@ -33,7 +34,7 @@ def beside(library: Library) -> Beside[Page]:
     @cache
     def authors() -> Mapping[str, tuple[Author, ...]]:
         found: dict[str, list[Author]] = {}
-        for author in library.authors.values():
+        for author in sorted(library.authors.values(), key=lambda each: by_name(each.name)):
             found.setdefault(author.section or "", []).append(author)
         return {section: tuple(some) for section, some in found.items()}
 

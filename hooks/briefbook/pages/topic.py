@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.collation import by_name
 from briefbook.link import ancestors
 from briefbook.listing import Pager, Row, Tally, most_named, over_pages, topic_link
 from briefbook.model import Content, Library, Link, Page, Topic
@@ -94,7 +95,7 @@ def _all_narrower(topic: Topic, library: Library, broader: tuple[Link, ...]) -> 
 
 def _narrower(topic: Topic, library: Library) -> list[Topic]:
     """The topics right below it, from A to Z."""
-    return sorted(library.narrower[topic.id], key=lambda each: (each.title, each.id))
+    return sorted(library.narrower[topic.id], key=lambda each: by_name(each.title))
 
 
 def _tally(library: Library, topic: Topic) -> Tally:

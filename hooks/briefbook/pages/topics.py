@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.collation import by_name
 from briefbook.listing import Pager, Part, newest, parts, topic_link
 from briefbook.model import Content, Library, Page, Topic
 
@@ -68,7 +69,7 @@ def _ways(root: Topic, library: Library) -> Iterator[tuple[Topic, ...]]:
 
 
 def _in_order(topics: Sequence[Topic] | Iterator[Topic]) -> list[Topic]:
-    return sorted(topics, key=lambda topic: (topic.title.casefold(), topic.id))
+    return sorted(topics, key=lambda topic: by_name(topic.title))
 
 
 def _tree(ways: Sequence[tuple[Topic, ...]], depth: int, here: set[str], library: Library) -> tuple[Node, ...]:
