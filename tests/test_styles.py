@@ -14,7 +14,7 @@ import pytest
 from briefbook.citable import Citable, Name, citable
 from briefbook.outputs.csl_json import entry
 from briefbook.styles import apa, chicago, mla
-from briefbook.wording import initials
+from briefbook.wording import in_capitals, initials
 from collections_of import library_of
 
 with warnings.catch_warnings():
@@ -128,6 +128,22 @@ def test_a_title_in_another_language_keeps_its_capitals() -> None:
     )
 
     assert "la mer et le vent" in [run.text for run in chicago.cite(french)]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("What example.org says", "What example.org Says"),
+        ("Notes on https://example.org/a/b", "Notes on https://example.org/a/b"),
+        ("who owns www.example.org: example.org's own view", "Who Owns www.example.org: example.org's Own View"),
+        ("example.org, port-of-arland.example and münchen.de", "example.org, port-of-arland.example and münchen.de"),
+        ("write to desk@example.org, mailto:desk@example.org", "Write to desk@example.org, mailto:desk@example.org"),
+        ("i.e. pier no.7 at 2.5m a day, word...word", "I.e. Pier No.7 at 2.5m a Day, Word...word"),
+    ],
+)
+def test_an_address_in_a_title_is_left_as_it_is(title: str, expected: str) -> None:
+    """One with capitals may lead elsewhere, and reads like no address; citeproc-py knows none."""
+    assert expected == in_capitals(title, "en")
 
 
 @pytest.mark.parametrize(

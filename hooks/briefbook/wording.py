@@ -23,6 +23,8 @@ _PARTING = str.maketrans(
     }
 )
 _KINDS = {"Lu": "L", "Ll": "L", "Lt": "L", "Lo": "L", "Lm": "s", "Mn": "m", "Mc": "m"}
+_ADDRESS = re.compile(r"\w[\w+.-]*(?:://|@)|mailto:|[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+"""The beginning of an address, or the name of a host: `e.g.` and `no.7` are none."""
 _LETTER = re.compile("s?Lm*")
 """A letter with the marks on it, and the sign before it that is written like a letter: `ʿA` of `ʿAbd`."""
 
@@ -78,14 +80,18 @@ def ended(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def in_capitals(title: str, lang: str) -> str:
-    """An English title in headline style; one in another language stays as it is. Two styles in turn ask for each."""
+    """An English title in headline style; one in another language stays as it is, and so do addresses.
+
+    Two styles in turn ask for each.
+    """
     if lang and lang.partition("-")[0] != "en":
         return title
     words: list[str] = []
     blanks = re.findall(r"\s+", title)
     for word in title.split():
         first = not words or words[-1][-1] in ":."
-        words.append(word[0].upper() + word[1:] if word.islower() and (first or word not in _SMALL) else word)
+        plain = word.islower() and (first or word not in _SMALL) and not _ADDRESS.match(word)
+        words.append(word[0].upper() + word[1:] if plain else word)
     return "".join(f"{word}{blank}" for word, blank in zip_longest(words, blanks, fillvalue=""))
 
 
