@@ -84,7 +84,7 @@ def learn(
 
     `others` are the paths of files that are published as they are, `unread` of files and folders that nobody may read.
     Whatever the `rules`, those that look at one text alone must be among them: what they say is held as known. Texts that
-    are `pending` are read, but neither searched nor judged, and not known to be. What need not wait for a judgement can
+    are `pending` are read, but neither searched nor judged, and not known to be. What need not wait for a judgment can
     begin with the Library as soon as it is `linked`. Somebody may have begun `early` to read the texts.
     """
     if known.with_drafts != with_drafts:
