@@ -56,7 +56,7 @@ def test_a_link_is_published_as_the_way_from_its_page() -> None:
     links.path, links.root = "briefs/2024/fog.md", "../../.."
     html = Markdown(extensions=[links]).convert(
         "[a](../../actors/arland.md?x=1#bb-briefs) [b](https://x.example/y.md) [c](#d) <desk@x.example> "
-        "![e](a%20b.png) [f](gone.md) [g](/actors/arland.md)"
+        "![e](a%20b.png) [f](gone.md) [g](/actors/arland.md) [h](../../actors/arland&#46;md) [i](../../actors/arland\\.md)"
     )
 
     assert 'href="../../../actors/arland/?x=1#bb-briefs"' in html

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
+from briefbook import markup
 from briefbook.build import build, site_of
 from briefbook.learning import learn
 from briefbook.model import Library
@@ -76,3 +78,23 @@ def test_what_was_learned_of_all_files_is_known_of_each() -> None:
 
     assert texts.keys() == learned.known.readings.keys() == learned.known.remarks.keys()
     assert learned.known == learn([], SETTINGS, known=learned.known).known
+
+
+def test_a_text_is_rendered_once_for_all_rules_that_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = dict(texts_below(SITES / "good"))
+    brief = texts["briefs/2024/strike-begins.md"]
+    for number in range(300):
+        ours = f"briefs/2024/made-{number}.md"
+        texts[ours] = f"{brief.replace('A strike begins', f'Made {number}')}\n<b>{number}</b> and <!-- a\n\nnote -->\n"
+    rendered = Counter[str]()
+
+    class Counted(markup.markdown.Markdown):
+        def convert(self, source: str) -> str:
+            rendered[source] += 1
+            return super().convert(source)
+
+    monkeypatch.setattr(markup.markdown, "Markdown", Counted)
+    learn(texts.items(), SETTINGS)
+
+    assert 300 <= len(rendered)
+    assert {1} == set(rendered.values())

@@ -227,8 +227,11 @@ def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Projec
 @pytest.mark.parametrize(
     ("does", "told"),
     [
-        ("os.kill(os.getpid(), 9)", "a process ended without a result; if memory is short, build with BRIEFBOOK_JOBS=1"),
-        ("raise MemoryError", "there is too little memory; BRIEFBOOK_JOBS=1 takes less"),
+        (
+            "os.kill(os.getpid(), 9)",
+            "a process ended without a result; memory may have run out: where it is short, BRIEFBOOK_JOBS=1",
+        ),
+        ("raise MemoryError", "memory has run out: where it is short, BRIEFBOOK_JOBS=1 takes less of it"),
     ],
     ids=["killed", "refused"],
 )

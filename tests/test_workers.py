@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from briefbook import workers
 from briefbook.build import build
+from briefbook.command_line import main
 from conftest import SETTINGS, Texts
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork: all work is done in one process")
@@ -49,8 +53,20 @@ def test_results_come_in_order_from_as_many_processes_as_are_wanted(jobs: int) -
     assert 1 <= len({process for _, process in done}) <= jobs
 
 
-def test_more_pieces_than_a_pipe_would_hold_are_each_done_once(jobs: int) -> None:
-    assert [*range(100_000)] == workers.on_all_cores(lambda number: number, 100_000)
+@pytest.mark.parametrize("pieces", [999, 1001, 20_000])
+def test_more_pieces_than_a_pipe_may_hold_are_each_done_once(jobs: int, pieces: int, tmp_path: Path) -> None:
+    begun, done = os.open(tmp_path / "begun", os.O_WRONLY | os.O_CREAT | os.O_APPEND), []
+
+    def work(number: int) -> int:
+        os.write(begun, b"%d\n" % number)
+        return number
+
+    results = workers.on_all_cores(work, pieces, lambda number, _: done.append(number))
+    os.close(begun)
+
+    assert [*range(pieces)] == results
+    assert [*range(pieces)] == sorted(done)
+    assert [*range(pieces)] == sorted(map(int, (tmp_path / "begun").read_text("utf-8").split()))
 
 
 def test_large_results_do_not_block(jobs: int) -> None:
@@ -139,3 +155,26 @@ def test_others_help_only_where_it_is_worth_a_fork(monkeypatch: pytest.MonkeyPat
 
     assert list(range(60)) == [number for number, _ in done]
     assert helped == (len({process for _, process in done}) > 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "Error: memory has run out: where it is short, BRIEFBOOK_JOBS=1 takes less of it\n"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "Error: memory has run out: where it is short, BRIEFBOOK_JOBS=1"),
+        (workers.ProcessGone(), "Error: a process ended without a result; memory may have run out: where it is short, BRI"),
+        (PermissionError(errno.EACCES, "Permission denied", "docs"), "Error: docs: Permission denied\n"),
+    ],
+)
+def test_a_command_tells_in_a_line_what_the_system_refuses(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
+) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise error
+
+    monkeypatch.setattr("briefbook.cli.rules.command.callback", refuse)
+    done = CliRunner().invoke(main, ["rules"])
+
+    assert 1 == done.exit_code
+    assert done.output.startswith(told)
+    assert 1 == len(done.output.splitlines())

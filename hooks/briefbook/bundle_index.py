@@ -72,7 +72,7 @@ def made(waiting: Waiting, rendered: Mapping[str, str], by: By, place: Place | N
         os.setpriority(os.PRIO_PROCESS, 0, _PATIENCE)  # of several, none is what the build waits for
     bundle, known = waiting.bundle, dict(waiting.known)
     basis = {each.path: each.basis for each in bundle.entries}
-    known |= {path: (basis[path], searchable(rendered.get(path, ""))) for path in waiting.missing}
+    known |= {path: (basis[path], searchable(rendered[path])) for path in waiting.missing}
     texts = ((each, known[each.path][1] if each.path else "") for each in bundle.entries)
     template = _template()
     pages = ((each.url, _page(template, each, body)) for each, body in texts)

@@ -10,16 +10,19 @@ import click
 from briefbook import cli
 from briefbook.plain import plain
 from briefbook.shelf import modules
+from briefbook.workers import ProcessGone, lack_of_memory
 
 
 class _Commands(click.Group):
-    """Commands that say in one line which file they cannot write or read, for instance one that nobody may write to."""
+    """Commands that say in one line what the system refuses: memory, or a file that nobody may read or write to."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except OSError as error:
-            if error.errno == errno.EPIPE or error.filename is None:
+        except (OSError, MemoryError, ProcessGone) as error:
+            if lack := lack_of_memory(error):
+                raise click.ClickException(lack) from error
+            if not isinstance(error, OSError) or error.errno == errno.EPIPE or error.filename is None:
                 raise
             raise click.ClickException(f"{plain(str(error.filename))}: {error.strerror}") from error
 

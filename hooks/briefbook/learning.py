@@ -11,7 +11,7 @@ from itertools import chain
 from types import ModuleType
 from typing import NamedTuple, Protocol
 
-from briefbook import checks, paths
+from briefbook import checks, markup, paths
 from briefbook.basis import digest_of_faces
 from briefbook.collisions import by_path, collisions
 from briefbook.digests import digest_of
@@ -252,6 +252,7 @@ def _checked(
 
     pieces = _pieces(rules)
     found = chain.from_iterable(spread(lambda number: [*map(of_rule, pieces[number])], len(pieces)))
+    markup.forget()
     remarks: defaultdict[str, list[Problem]] = defaultdict(list)
     of_fronts: list[Problem] = []
     others: list[Problem] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
+from html import unescape
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree
 
@@ -66,8 +67,10 @@ class _Links(Treeprocessor):
                 element.set(name, self._published(target))
 
     def _published(self, target: str) -> str:
-        scheme, host, path, query, fragment = parts(target)
-        if scheme or host or not path or AMP_SUBSTITUTE in target:  # elsewhere, here, or an address of mail
+        if AMP_SUBSTITUTE in target:  # an address of mail
+            return target
+        scheme, host, path, query, fragment = parts(unescape(target))
+        if scheme or host or not path:  # elsewhere, or here
             return target
         given = self._given
         if (url := given.urls.get(source_of(given.path, path))) is None or path.startswith("/"):

@@ -19,6 +19,8 @@ EXTENSIONS = ("attr_list", "def_list", "footnotes", "tables", "toc", "fenced_cod
 _PATIENCE = 0.6
 """Seconds of the processor; the longest text that is allowed takes 0.3, if it is prose or a table."""
 _CROWDED = 4000
+_KEPT = 4096
+"""Texts that are kept until they are judged by all rules; some ten kilobytes each, and few in an archive of prose."""
 _SIGNS = "[]*_`!"
 _SAFE_TARGET = r"(?!//)(?:https?://[\w\-./?=&#%~+,;:@!'*$|]*|mailto:[\w.@+-]+|(?!/)[\w\-./#%]+)"
 _RISKY = re.compile(
@@ -51,7 +53,7 @@ def render(body: str) -> str:
     return html
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KEPT)
 def _rendered(body: str) -> str | None:
     """The HTML of a body, or None where it takes too long; so that nobody waits for it twice."""
     converter = markdown.Markdown(extensions=[*EXTENSIONS, Anchors()])
@@ -60,6 +62,11 @@ def _rendered(body: str) -> str | None:
             return converter.convert(body)
     except (RecursionError, TooSlow):
         return None
+
+
+def forget() -> None:
+    """Free the memory of what was rendered, when all rules have looked at it."""
+    _rendered.cache_clear()
 
 
 def ids(html: str) -> frozenset[str]:

@@ -38,7 +38,7 @@ from briefbook.publication import Publication
 from briefbook.settings import read_settings
 from briefbook.standing import Copied, Standing
 from briefbook.tally import counted, errors_of, listed, unreadable
-from briefbook.workers import ProcessGone, on_all_cores
+from briefbook.workers import lack_of_memory, on_all_cores
 
 if TYPE_CHECKING:  # what makes pages is loaded while the texts are read, and a build does without the server's modules
     from briefbook.conversion import Conversion
@@ -232,8 +232,8 @@ def on_build_error(error: Exception) -> None:
     """Nothing is to be published. What the system refuses is told in a line; everything else is our mistake, or MkDocs'."""
     if _build:
         _build.failed = True
-    if isinstance(error, OSError | MemoryError | ProcessGone) and not _serving:
-        why = str(error) or "there is too little memory; BRIEFBOOK_JOBS=1 takes less"
+    why = lack_of_memory(error) or (str(error) if isinstance(error, OSError) else None)
+    if why and not _serving:
         raise PluginError(f"The site cannot be built, and the published one stays as it was: {why}") from error
 
 

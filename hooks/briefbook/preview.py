@@ -272,11 +272,12 @@ class Preview:
 
     def _relearned(self, found: Look) -> Learned | None:
         """What is learned of a change to some briefs alone."""
-        before = self._learned
-        files = self._ground.others | found.others | found.paths | unreadable(found.problems)
+        before, unread = self._learned, unreadable(found.problems)
         if before is None or before.library.settings is not self._ground.settings:
             return None
-        return relearn(before, found.texts, files, SEVERE)
+        if before.library.unread - before.known.readings.keys() != unread:
+            return None
+        return relearn(before, found.texts, self._ground.others | found.others | found.paths | unread, SEVERE)
 
     def _learned_anew(self, found: Look, spread: Spread) -> Learned:
         known = self.known if found.paths >= self.known.readings.keys() else self.known.only(found.paths)

@@ -1,8 +1,7 @@
 """Spreads work over the cores by forked processes, which see all that is in memory and need not be sent it.
 
 Each process takes the next number when it is done with its last, so that none waits long for another, and sends what came
-of it at once. The numbers lie in a file that is open in all of them, so that each is read once, however many there are: a
-pipe might hold too few. Where there is no `fork`, or with BRIEFBOOK_JOBS=1, everything is done in this process; the results
+of it at once. Where there is no `fork`, or with BRIEFBOOK_JOBS=1, everything is done in this process; the results
 are the same.
 
 A fork is not free: of all that is in memory, each side copies what it touches next, a page at a time. One long fork is
@@ -13,19 +12,18 @@ forked early (`standby`).
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
+import math
 import os
 import pickle
 import select
 import signal
 import struct
-import sys
-import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from briefbook import stopping
@@ -36,7 +34,10 @@ log = logging.getLogger("mkdocs.briefbook")
 T = TypeVar("T")
 _WORTH_A_FORK = 0.1
 """Seconds that the rest of some work would take one process, from which on others are to help."""
-_NUMBER = struct.Struct("<I")
+_LESS = "where it is short, BRIEFBOOK_JOBS=1 takes less of it"
+_RANGE = struct.Struct("<II")
+_MOST = 1000
+"""Ranges that the smallest pipe holds at once: 8 KiB, where a user of Linux has many others."""
 _LENGTH = struct.Struct("<Q")
 
 
@@ -59,7 +60,15 @@ class ProcessGone(WorkerError):
     """A process ended without a result: somebody has killed it, or the system has, for want of memory."""
 
     def __str__(self) -> str:
-        return "a process ended without a result; if memory is short, build with BRIEFBOOK_JOBS=1, which takes less"
+        return f"a process ended without a result; memory may have run out: {_LESS}"
+
+
+def lack_of_memory(error: BaseException) -> str | None:
+    """What to tell of an error that comes of too little memory, or most probably does; None of any other."""
+    if isinstance(error, ProcessGone):
+        return str(error)
+    is_lack = isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+    return f"memory has run out: {_LESS}" if is_lack else None
 
 
 def one_by_one(
@@ -132,12 +141,12 @@ class Crew(Generic[T]):
     An error in one of them is raised here, where its results are asked for. `end` is to be called in any case.
     """
 
-    def __init__(self, work: Callable[[int], T], numbers: Sequence[int], helpers: int) -> None:
+    def __init__(self, work: Callable[[int], T], numbers: range, helpers: int) -> None:
         self._of = len(numbers)
         self.results: dict[int, T] = {}
         """What has come so far, by the numbers of the pieces."""
         self._children: list[_Child] = []
-        self._numbers = _file_of(numbers)
+        self._numbers = _piped(numbers)
         try:
             for _ in range(helpers):
                 self._children.append(_Child(*forked(partial(_send_all, work, self._numbers, os.getpid()))))
@@ -228,22 +237,19 @@ class _Outbox:
             del self._left[: os.write(self._sending, memoryview(bytes(self._left[:WIDE])))]
 
 
-def _file_of(numbers: Iterable[int]) -> int:
-    """An open file without a name, with numbers to be `_taken` by this process and those that it forks."""
-    if sys.platform == "linux":
-        file = os.memfd_create("numbers")  # there may be no folder to write into
-    else:
-        file, name = tempfile.mkstemp()
-        Path(name).unlink()
-    os.write(file, b"".join(map(_NUMBER.pack, numbers)))
-    os.lseek(file, 0, os.SEEK_SET)
-    return file
+def _piped(numbers: range) -> int:
+    """A pipe with numbers to be `_taken` by this process and those that it forks; each is read by one of them."""
+    step = max(1, math.ceil(len(numbers) / _MOST))
+    taking, filling = os.pipe()
+    os.write(filling, b"".join(_RANGE.pack(start, min(start + step, numbers.stop)) for start in numbers[::step]))
+    os.close(filling)
+    return taking
 
 
 def _taken(numbers: int) -> Iterator[int]:
-    """Take one number after the other, until none is left; the place in an open file is moved for all who share it."""
-    while packed := os.read(numbers, _NUMBER.size):
-        yield _NUMBER.unpack(packed)[0]
+    """Take one number after the other, until none is left."""
+    while packed := os.read(numbers, _RANGE.size):
+        yield from range(*_RANGE.unpack(packed))
 
 
 def _send_all(work: Callable[[int], Any], numbers: int, parent: int, sending: int) -> None:

@@ -35,6 +35,8 @@ _WAY_BACK = "#fnref"
 _SOURCE = f"{OURS}source-"
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 _WEB_ADDRESS = re.compile(r'<a\b[^<>]*? href="(https?:[^"]*)"', re.IGNORECASE)
+_OF_MAIL = re.compile(r"[^/\s@]+@[^/\s@]+\.[a-z]{2,}", re.IGNORECASE)
+_OF_THE_WEB = re.compile(r"www\.[\w-]+\.|[\w.-]+\.(?:com|edu|gov|int|net|org)(?:/|\Z)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -109,10 +111,12 @@ class _Known:
             )
             return f"{told}; if these are brackets, write \\[ for each"
         target = unescape(link.target.strip())
+        if not link.raw:
+            target = _ESCAPED.sub(r"\1", target)
         if not target or target == "#":
             return "this link leads nowhere; write its address in the brackets"
         if re.match(r"https?:", target, re.IGNORECASE):
-            return None if link.kind == "picture" else _fault_of_host(target if link.raw else _ESCAPED.sub(r"\1", target))
+            return None if link.kind == "picture" else _fault_of_host(target)
         if re.fullmatch(r"mailto:[^@?]*", target, re.IGNORECASE):
             return f"'{target}' names nobody to write to; write it as mailto:name@example.org"
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", target) or not address_allowed(target, remote=True):
@@ -144,6 +148,10 @@ class _Known:
             return f"'{path}' leads out of the folder docs, and only what lies in it is published; put the file there"
         if (other := self.alike.get(there.casefold())) is not None and not path.endswith("/"):
             return f"no file {paths.shown(there)}; its name is {paths.shown(other)}, with other capitals"
+        if _OF_MAIL.fullmatch(path):
+            return f"an address of mail begins with mailto:; write mailto:{path}"
+        if _OF_THE_WEB.match(path):
+            return f"an address of the web begins with https://; write https://{path}"
         for file in (f"{there}.md", posixpath.normpath(f"{there}/index.md")):
             if file in self.files:
                 return f"link to the file, not to its address: {_relative(record, file)}"

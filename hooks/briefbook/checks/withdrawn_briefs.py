@@ -2,9 +2,9 @@
 
 Why: where the brief was, readers meet a date and a reason; and what a text took from it may no longer hold. In `related` it
 is recommended, whoever knows, and the page leaves it out. A link in a text may have its reason: a brief that corrects or
-explains the other has to lead to it. So a brief is told of a link if it has not been touched since: if its date, and those
-of its `changes`, lie before the withdrawal. Pages without a date are not told, since nobody can say what they knew;
-nor is a withdrawn brief itself, whose text is not shown.
+explains the other has to lead to it. So a brief is told of a link if its text has not been changed since: if its date, and
+those of its `changes` that are not minor, lie before the withdrawal. Pages without a date are not told, since nobody can
+say what they knew; nor is a withdrawn brief itself, whose text is not shown.
 
 Wrong: `related: [2023/storm]`, where that brief has `status: withdrawn`
 
@@ -43,11 +43,12 @@ def _related(brief: Brief, withdrawn: Mapping[str, date]) -> Iterator[Problem]:
 
 def _linked(brief: Brief, withdrawn: Mapping[str, date]) -> Iterator[Problem]:
     folder = brief.source.path.rpartition("/")[0]
-    touched = max((brief.date, *(change.date for change in brief.changes)))
+    touched = max((brief.date, *(change.date for change in brief.changes if change.kind != "minor")))
     for link in brief.source.links:
-        if not link.target.endswith(".md"):
-            continue  # one to a place in the text that is gone is an error already
-        if (day := withdrawn.get(paths.joined(folder, link.target))) and touched < day:
+        path, _, fragment = link.target.partition("#")
+        if link.raw or fragment:
+            continue  # one in HTML, or to a place in a text that is gone, is an error already
+        if (day := withdrawn.get(paths.joined(folder, path.partition("?")[0]))) and touched < day:
             message = (
                 f"the brief that this leads to was withdrawn on {day}, after this one was written; take the link out,"
                 " or say so in the text, with an entry in 'changes'"
