@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefbook.build import build
-from briefbook.collation import by_name, letter
+from briefbook.collation import by_name, initial
 from briefbook.feed import feeds
 from briefbook.model import Page, Site
 from conftest import SETTINGS, Texts
@@ -52,7 +52,7 @@ def ours(links: Iterable[Any]) -> list[str]:
 
 def test_names_of_other_scripts_and_figures_come_last() -> None:
     assert IN_ORDER == sorted(NAMES.values(), key=by_name)
-    assert ["E", "E", "O", "O", "Z", "#", "#"] == [letter(name) for name in IN_ORDER]
+    assert ["E", "E", "O", "O", "Z", "#", "#"] == [initial(name) for name in IN_ORDER]
 
 
 def test_numbers_in_names_count_as_numbers() -> None:

@@ -20,10 +20,10 @@ def by_name(name: str) -> tuple[bool, str, str]:
     Names of other scripts and those that begin with a figure come last. It is kept, since dossiers, the index and the
     feeds all ask for the same names.
     """
-    return letter(name) == _OTHERS, _FIGURES.sub(lambda figures: figures[0].zfill(_LONG), slug(name)), name
+    return initial(name) == _OTHERS, _FIGURES.sub(lambda figures: figures[0].zfill(_LONG), slug(name)), name
 
 
-def letter(name: str) -> str:
+def initial(name: str) -> str:
     """The letter under which a name stands, `#` for one of another script or a figure."""
     made = slug(name)
     foreign = made == "untitled" and "ntitled" not in name.casefold()

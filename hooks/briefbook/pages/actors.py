@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from briefbook.collation import by_name, letter
+from briefbook.collation import by_name, initial
 from briefbook.listing import Day, Pager, Part, Tally, actor_link, day, newest, parts, url_of_item
 from briefbook.model import KIND_NAME_OF_ONE, KIND_NAMES, Actor, Content, Library, Link, Page
 
@@ -99,8 +99,8 @@ def _content(
     part: Part[_Entry], library: Library, kinds: tuple[Tally, ...], kind: str, total: int, jumps: tuple[Link, ...]
 ) -> Content:
     letters = tuple(
-        Letter(its, _anchor(its), tuple(_row(entry, library) for entry in group))
-        for its, group in groupby(part.items, key=_letter)
+        Letter(letter, _anchor(letter), tuple(_row(entry, library) for entry in group))
+        for letter, group in groupby(part.items, key=_initial)
     )
     return Content(
         view=ActorsView(
@@ -128,9 +128,9 @@ def _key(
 
 
 def _jumps(path: str, entries: Sequence[_Entry]) -> Iterator[Link]:
-    for its, group in groupby(enumerate(entries), key=lambda item: _letter(item[1])):
+    for letter, group in groupby(enumerate(entries), key=lambda item: _initial(item[1])):
         first, _ = next(group)
-        yield Link(its, f"{url_of_item(path, first)}#{_anchor(its)}")
+        yield Link(letter, f"{url_of_item(path, first)}#{_anchor(letter)}")
 
 
 def _entries(actor: Actor) -> Iterator[_Entry]:
@@ -157,9 +157,9 @@ def _rank(entry: _Entry) -> tuple[bool, str, str, str]:
     return *by_name(entry.name), entry.actor.id
 
 
-def _letter(entry: _Entry) -> str:
-    return letter(entry.name)
+def _initial(entry: _Entry) -> str:
+    return initial(entry.name)
 
 
-def _anchor(its: str) -> str:
-    return "bb-other" if its == "#" else f"bb-{its.lower()}"
+def _anchor(letter: str) -> str:
+    return "bb-other" if letter == "#" else f"bb-{letter.lower()}"
