@@ -43,7 +43,7 @@ ORDER = (
     ("aside", "spare", "standby", "pagefind", "search_files"),
     ("digests", "reuse", "shapes", "whole"),
     ("store",),
-    ("fields", "nearest", "links", "markup", "origins", "sanitise", "security_policy", "sound"),
+    ("entries", "fields", "meant", "nearest", "links", "markup", "origins", "sanitise", "security_policy", "sound"),
     ("markdown_blocks", "markdown_inline", "markdown_places", "markdown_links", "markdown_notes", "markdown_toc"),
     ("markdown_figures", "model", "manifest"),
     ("beginning",),

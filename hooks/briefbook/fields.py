@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from briefbook import dates, paths
 from briefbook.codes import COUNTRIES, IN_TWO_LETTERS, LANGUAGES, SCRIPTS
 from briefbook.hosts import names_a_host
+from briefbook.meant import near_brief_id, near_ids
 
 
 def _read_by(parse: Callable[[str], Any], rule: str) -> BeforeValidator:
@@ -94,17 +95,20 @@ def _address(text: str) -> str:
     return text
 
 
-def near_id(text: str) -> str | None:
-    """The id that a name or a path is probably meant to be; None of one without Latin letters."""
-    near = paths.slug(text.removesuffix(".md").rpartition("/")[2])
-    return near if near != "untitled" else None
-
-
 def _id(text: str) -> str:
     if not paths.is_slug(text):
-        near = near_id(text)
-        guess = f"; did you mean '{near}'?" if near else "; write the name of its file, without .md"
-        raise ValueError(f"'{text}' is not an id, which is made of a-z, 0-9 and single hyphens{guess}")
+        near = [f"'{each}'" for each in near_ids(text)]
+        apart = ", or each as an entry of its own" if len(near) > 1 else ""
+        guess = f"did you mean {' or '.join(near)}{apart}?" if near else "write the name of its file, without .md"
+        raise ValueError(f"'{text}' is not an id, which is made of a-z, 0-9 and single hyphens; {guess}")
+    return text
+
+
+def _brief_id(text: str) -> str:
+    if not _OF_A_BRIEF.fullmatch(text):
+        near = near_brief_id(text)
+        guess = f"did you mean '{near}'?" if near else "write it as <year>/<name of its file>, without .md"
+        raise ValueError(f"'{text}' is not the id of a brief; {guess}")
     return text
 
 
@@ -132,6 +136,7 @@ def _language(tag: str) -> str:
 
 _SIGN_NAMES = {" ": "blank", '"': "quotation mark", "<": "sign <", ">": "sign >"}
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
+_OF_A_BRIEF = re.compile(rf"\d{{4}}/{_ID}")
 Text = Annotated[str, _read_by(_one_line, "empty"), StringConstraints(min_length=1)]
 ShortSummary = Annotated[Text, StringConstraints(max_length=160)]
 Summary = Annotated[Text, StringConstraints(max_length=400)]
@@ -140,9 +145,7 @@ Day = Annotated[date, _read_by(dates.parse_date, "date")]
 Moment = Annotated[date | datetime, _read_by(dates.parse_moment, "date")]
 Url = Annotated[str, _read_by(_address, "url"), _told(r"https?://[^\s/?#@\"<>]+([/?#][^\s<>\"]*)?")]
 Id = Annotated[Text, _read_by(_id, "id"), _told(_ID)]
-BriefId = Annotated[
-    Text, _shaped(rf"\d{{4}}/{_ID}", "the id of a brief; write it as 2024/name-of-its-file", "id"), _told(rf"\d{{4}}/{_ID}")
-]
+BriefId = Annotated[Text, _checked_by(_brief_id, "id"), _told(_OF_A_BRIEF.pattern)]
 Country = Annotated[Text, _checked_by(_country, "country"), _told("[A-Z]{2}")]
 Wikidata = Annotated[Text, _shaped(r"Q[1-9]\d*", "an item of Wikidata; write it as Q42", "wikidata"), _told(r"Q[1-9]\d*")]
 Orcid = Annotated[

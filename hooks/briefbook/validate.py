@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from briefbook import paths
-from briefbook.fields import near_id
+from briefbook.entries import entries, hyphens_in_a_text, id_in, is_of_ids, quoted
 from briefbook.model import (
     Actor,
     ActorKind,
@@ -142,27 +142,29 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             return "too-long", f"'{field}' has {len(value)} characters; shorten it to {context['max_length']}"
         case "too_short":
             return "missing-field", f"'{field}' is empty; name at least one"
-        case "tuple_type" if isinstance(value, str) and value.startswith("-"):
-            return "type", f"'{field}' is a list; write a blank behind each -, which begins an entry"
+        case "tuple_type" if isinstance(value, str) and (told := hyphens_in_a_text(field, value)):
+            return "type", told
         case "tuple_type" if (kind, field) in _PARTS:
             entry = f"- {{{_example(kind, key)}}}"
             return "type", f"'{field}' is a list; write each entry on a line of its own below it, as '{entry}'"
         case "tuple_type":
-            entries = _entries(_type_of(kind, field), value) if isinstance(value, str) else "..."
-            return "type", f"'{field}' is a list; write {field}: [{entries}]"
+            meant = entries(_hint(_holder(kind, key), field), value)
+            return "type", f"'{field}' is a list; write {field}: [{meant or '...'}]"
         case "dataclass_type" | "dataclass_exact_type":
             return "type", f"{_shown(value)} should be fields; write them as {{{_example(kind, key)}}}"
+        case "string_type" if isinstance(value, dict) and is_of_ids(hint := _hint(_holder(kind, key), field)):
+            example = id_in(hint, value) or "the name of its file"
+            written = f"{example} in their place" if an_entry else f"{field}: {example}"
+            return "type", f"{an_entry}'{field}' is an id, not a group of fields; write {written}"
         case "string_type" if isinstance(value, dict) and len(value) == 1:
-            written = ": ".join(map(str, next(iter(value.items()))))
-            return "type", f'a colon and a space inside a text look like a field to YAML; write "{written}", in quotes'
+            written = quoted(": ".join(map(str, next(iter(value.items())))))
+            return "type", f"a colon and a space inside a text look like a field to YAML; write {written}, in quotes"
         case "string_type":
             if not isinstance(value, list):
                 return "type", f"{an_entry}'{field}' is one text, not a group of fields; write it on one line, in quotes"
             if len(value) == 1 and isinstance(value[0], str) and not an_entry:
-                return (
-                    "type",
-                    f"'{field}' is one text, not a list; write {field}: {_entries(_type_of(kind, field), *value)}",
-                )
+                meant = entries(_hint(_holder(kind, key), field), value[0])
+                return "type", f"'{field}' is one text, not a list; write {field}: {meant}"
             remedy = (
                 "take out its brackets" if an_entry else f"write its text behind '{field}:', without brackets or hyphens"
             )
@@ -244,29 +246,9 @@ def _choices(kind: str, field: str) -> tuple[str, ...]:
     return tuple(part.strip("'\" ") for part in _hint(holder, field).partition("[")[2].partition("]")[0].split(","))
 
 
-def _type_of(kind: str, field: str) -> str:
-    """What the entries of a field are, as the model has it."""
-    return _hint(RECORDS[kind], field)
-
-
 def _hint(holder: type, field: str) -> str:
+    """What a field or its entries are, as the model has it."""
     return next((str(each.type) for each in fields(holder) if each.name == field), "")
-
-
-def _entries(hint: str, text: str) -> str:
-    """A text as the entries of a list in brackets: of names the ids that they are probably meant to be.
-
-    Whether there are such files, a look at this one alone cannot tell; `checks/references.py` does.
-    """
-    if re.search(r"\b(?:Brief)?Id\b|AtLeastOne", hint):
-        meant = _brief_meant if "BriefId" in hint else near_id
-        return ", ".join(meant(each.strip()) or "name-of-its-file" for each in re.split(r"[,;]", text) if each.strip())
-    return f'"{text}"' if re.search(r"[,:#\[\]{}]", text) and '"' not in text else text
-
-
-def _brief_meant(text: str) -> str:
-    year, name = re.search(r"\d{4}(?=/[^/]+\Z)", text), near_id(text)
-    return f"{year[0]}/{name}" if year and name else "2024/name-of-its-file"
 
 
 def _example(kind: str, key: tuple[str | int, ...]) -> str:
