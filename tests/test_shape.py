@@ -50,7 +50,7 @@ ORDER = (
     ("limits", "pictures", "tally", "yaml_faults"),
     ("twins", "citations", "contents", "listing", "names", "frame", "read", "settings", "publish", "files"),
     ("namesakes",),
-    ("validate", "link", "index", "moving", "merging", "comparison", "history"),
+    ("misplaced", "validate", "link", "index", "moving", "merging", "comparison", "history"),
     ("remains",),
     ("bearers", "passages"),
     ("mentions", "name_lists", "related", "actor_links", "chronology", "companions", "search_spans"),

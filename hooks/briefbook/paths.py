@@ -95,10 +95,8 @@ def place_of(path: str) -> Place:
     if kind == "brief":
         if is_brief_id(rest):
             return Place(kind, rest)
-        raise PathError(
-            "a brief lies in docs/briefs/<year>/<name>.md, its name made of a-z, 0-9 and hyphens"
-            f"{_instead(folder, rest.rpartition('/')[0], rest)}"
-        )
+        named = without_index(rest)
+        raise PathError(f"{lies_in(kind)}, its name made of a-z, 0-9 and hyphens{_instead(folder, named)}")
     if is_id(rest):
         return Place(kind, rest)
     if rest in RESERVED:
@@ -107,9 +105,8 @@ def place_of(path: str) -> Place:
         raise PathError(f"'{rest}' is a name that Windows keeps for a device; choose another")
     if len(rest) > _LONGEST:
         raise PathError(f"a file's name has at most {_LONGEST} characters; choose a shorter one")
-    raise PathError(
-        f"{_one(kind)} lies in docs/{folder}/<name>.md, its name made of a-z, 0-9 and hyphens{_instead(folder, '', rest)}"
-    )
+    named = without_index(rest).rpartition("/")[2]
+    raise PathError(f"{lies_in(kind)}, its name made of a-z, 0-9 and hyphens{_instead(folder, named)}")
 
 
 def path_of(kind: str, record_id: str) -> str:
@@ -170,11 +167,23 @@ def _one(kind: str) -> str:
     return f"{'an' if kind[0] == 'a' else 'a'} {kind}"
 
 
-def _instead(folder: str, parent: str, rest: str) -> str:
+def without_index(stem: str) -> str:
+    """The stem of a path; where the file is the index of a folder, that of the folder, which has the name."""
+    above, _, name = stem.rpartition("/")
+    return without_index(above) if above and name.casefold() in INDICES else stem
+
+
+def lies_in(kind: str) -> str:
+    """Where the records of a kind lie, as a sentence begins."""
+    return f"{_one(kind)} lies in docs/{_KINDS[kind]}/{'<year>/' if kind == 'brief' else ''}<name>.md"
+
+
+def _instead(folder: str, rest: str) -> str:
     """A better path to propose, where the parent folder is one that can stay."""
+    parent, _, name = rest.rpartition("/")
     if parent and not _YEAR.fullmatch(parent):
         return "; move it there"
-    name = short_slug(rest.rpartition("/")[2])
+    name = short_slug(name)
     if folder == "briefs" and not parent:
         return f"; for example {shown(f'briefs/2024/{name}.md')}"
     better = "/".join(part for part in (folder, parent, name) if part)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from briefbook import paths
+from briefbook.misplaced import misplaced
 from briefbook.model import Actor, Author, Brief, Library, Problem, Prose, Record, Section, Source, Topic
 from briefbook.positions import Key, Position, packed, unpacked
 from briefbook.validate import ADAPTERS, contradictions, key_of, meant_by, no_front_matter, problems_of
@@ -65,6 +66,10 @@ def salvage(source: Source) -> tuple[Remains | None, tuple[Problem, ...]]:
         told.append(Problem(source.path, 1, 1, "path", str(error)))
         kind, record_id, stays = _meant_place(source.path)
         lost |= set() if stays else {("path",)}
+    if kind == "page" and (meant := misplaced(source)):
+        told.append(Problem(source.path, 1, 1, "path", meant.message))
+        kind, record_id = meant.kind, meant.id
+        lost.add(("path",))
     if not source.body_line > 1 and kind != "page":
         if told:
             return None, tuple(told)  # it may be no record at all
@@ -126,7 +131,7 @@ def _meant_place(path: str) -> tuple[str, str, bool]:
     parent, slash, name = rest.rpartition("/")
     kind = paths.FOLDERS[folder]
     if name.casefold() in paths.INDICES and parent:
-        return kind, parent, False
+        return kind, paths.without_index(rest), False
     stays = paths.is_brief_id(f"{parent}/a") if kind == "brief" else not parent
     return kind, f"{parent}{slash}{paths.slug(name)}" if stays else rest, stays
 

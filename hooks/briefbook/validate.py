@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefbook import paths
 from briefbook.entries import entries, hyphens_in_a_text, id_in, is_of_ids, quoted
+from briefbook.misplaced import misplaced
 from briefbook.model import (
     Actor,
     ActorKind,
@@ -70,6 +71,8 @@ def validate(source: Source) -> tuple[Record | None, tuple[Problem, ...]]:
         kind, record_id = paths.place_of(source.path)
     except paths.PathError as error:
         return None, (Problem(source.path, 1, 1, "path", str(error)),)
+    if kind == "page" and (meant := misplaced(source)):
+        return None, (Problem(source.path, 1, 1, "path", meant.message),)
     if not source.body_line > 1 and kind != "page":
         return None, (Problem(source.path, 1, 1, "front-matter", no_front_matter(kind, source.body)),)
     values = {name: value for name, value in source.fields.items() if not _left_empty(value)}
