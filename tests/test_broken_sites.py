@@ -43,6 +43,17 @@ def test_a_file_among_the_static_ones_may_not_take_a_page_s_address(good: Texts)
     ]
 
 
+def test_a_readme_at_the_address_of_a_page_that_the_site_makes_is_to_have_its_name(good: Texts) -> None:
+    """No other file is named that is not there."""
+    home = good.pop("index.md")
+    made = build({**good, "README.md": home}.items(), SETTINGS)
+
+    assert [str(problem) for problem in made.problems] == [
+        "docs/README.md:1:1: the site makes the page at /; what you write for it lies in docs/index.md; "
+        "rename this file to that [duplicate-url]"
+    ]
+
+
 def test_nothing_is_made_of_a_site_with_an_error(good: Texts) -> None:
     made = build({**good, "actors/bo.md": "---\nname: Bo\n---\n"}.items(), SETTINGS)
 

@@ -31,7 +31,12 @@ def collisions(addresses: Iterable[tuple[str, str]], real: Collection[str]) -> I
         same = _as_on_any_disk(address)
         if same in taken:
             where = f"/{address.removesuffix('index.html')}"
-            message = f"{paths.shown(taken[same])} would be published at the same address, {where}; move one of them"
+            other = paths.shown(taken[same])
+            message = f"{other} would be published at the same address, {where}; move one of them"
+            if path.endswith(".md") and taken[same] not in real:
+                message = (
+                    f"the site makes the page at {where}; what you write for it lies in {other}; rename this file to that"
+                )
             yield Problem(path, 1, 1, "duplicate-url", message)
         taken.setdefault(same, path)
 
