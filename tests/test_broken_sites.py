@@ -50,7 +50,7 @@ def test_a_readme_at_the_address_of_a_page_that_the_site_makes_is_to_have_its_na
 
     assert [str(problem) for problem in made.problems] == [
         "docs/README.md:1:1: the site makes the page at /; what you write for it lies in docs/index.md; "
-        "rename this file to that [duplicate-url]"
+        "rename this one to that [duplicate-url]"
     ]
 
 

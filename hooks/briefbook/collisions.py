@@ -30,12 +30,11 @@ def collisions(addresses: Iterable[tuple[str, str]], real: Collection[str]) -> I
             continue
         same = _as_on_any_disk(address)
         if same in taken:
-            where = f"/{address.removesuffix('index.html')}"
-            other = paths.shown(taken[same])
+            where, other = f"/{address.removesuffix('index.html')}", paths.shown(taken[same])
             message = f"{other} would be published at the same address, {where}; move one of them"
             if path.endswith(".md") and taken[same] not in real:
                 message = (
-                    f"the site makes the page at {where}; what you write for it lies in {other}; rename this file to that"
+                    f"the site makes the page at {where}; what you write for it lies in {other}; rename this one to that"
                 )
             yield Problem(path, 1, 1, "duplicate-url", message)
         taken.setdefault(same, path)
