@@ -30,6 +30,9 @@ _CUT_SHORT = re.compile(
     r"(?![\"'|>\[{&*!#])[^\n]*?(?P<at>[ ]#(?=[^\s#]))",
     re.MULTILINE,
 )
+_NOTHING_LEFT = re.compile(
+    r"^(?P<field>title|name|summary|section|authors|topics|actors|related|aliases):[ ]*(?P<at>[ ]#(?=[^\s#]))", re.MULTILINE
+)
 _DEEPEST = 4
 _LONGEST = 200
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -133,13 +136,25 @@ def _front_matter(path: str, text: str) -> _Front:
             Problem(path, 1, 1, "yaml", f"the front matter cannot be read: {error}; write it anew, in plain lines")
         )
         front.lost.append(())
-    if " #" in text and (cut := _CUT_SHORT.search(text)):
-        message = "' #' begins a comment, which no reader sees; put the whole text in quotes, or a blank behind the sign"
-        at = cut.start("at") + 1
+    if " #" in text:
+        _tell_of_comments(path, text, front)
+    return front
+
+
+def _tell_of_comments(path: str, text: str, front: _Front) -> None:
+    """Tell of what its author wrote as a text and YAML takes for a comment: the end of a text, or all that a field has."""
+    found = []
+    if cut := _CUT_SHORT.search(text):
+        remedy = "which no reader sees; put the whole text in quotes, or a blank behind the sign"
+        found.append((cut.start("at") + 1, f"' #' begins a comment, {remedy}"))
+    for each in _NOTHING_LEFT.finditer(text):
+        if front.fields.get(each["field"]) == "":
+            remedy = f"so that '{each['field']}' is empty; take out the #, or put the text in quotes"
+            found.append((each.start("at") + 1, f"' #' begins a comment, {remedy}"))
+    for at, message in found:
         line = text.count("\n", 0, at) + 2
         front.problems.append(Problem(path, line, at - text.rfind("\n", 0, at), "yaml", message))
         front.lost.extend(key for key, place in front.positions.items() if place.line == line and isinstance(key[-1], str))
-    return front
 
 
 def _value(event: Any, events: Iterator[Any], key: Key, path: str, front: _Front) -> Any:
