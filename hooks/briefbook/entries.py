@@ -26,9 +26,11 @@ def entries(hint: str, written: object) -> str | None:
     Whether there are such files, a look at this one alone cannot tell; `checks/references.py` does.
     """
     if isinstance(written, Mapping):
-        if any(value != "" for value in written.values()):
-            return id_in(hint, written) if is_of_ids(hint) else None
-        texts = [str(name) for name in written]
+        if not all(isinstance(value, str) for value in written.values()):
+            return None
+        if is_of_ids(hint) and any(written.values()):
+            return id_in(hint, written)
+        texts = [f"{name}: {value}" if value else str(name) for name, value in written.items()]
     elif isinstance(written, str):
         texts = [written]
     else:

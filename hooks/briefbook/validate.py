@@ -166,7 +166,9 @@ def _sentence(kind: str, key: tuple[str | int, ...], error: Any) -> tuple[str, s
             if not isinstance(value, list):
                 return "type", f"{an_entry}'{field}' is one text, not a group of fields; write it on one line, in quotes"
             if len(value) == 1 and isinstance(value[0], str) and not an_entry:
-                meant = entries(_hint(_holder(kind, key), field), value[0])
+                hint = _hint(_holder(kind, key), field)
+                meant = entries(hint, value[0]) or "..."
+                meant = meant.replace(", ", f", or {field}: ") if is_of_ids(hint) else meant
                 return "type", f"'{field}' is one text, not a list; write {field}: {meant}"
             remedy = (
                 "take out its brackets" if an_entry else f"write its text behind '{field}:', without brackets or hyphens"
