@@ -6,12 +6,14 @@ A site's `docs/` lies over `sites/good/`; `expected.txt` is what an author reads
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from briefbook.build import build
-from conftest import SETTINGS, SITES, Texts, texts_below
+from briefbook.cli.check import check
+from conftest import ROOT, SETTINGS, SITES, Texts, texts_below
 
 BROKEN = sorted(path for path in (SITES / "broken").iterdir() if path.is_dir())
 
@@ -27,6 +29,21 @@ def test_a_mistake_is_explained(site: Path) -> None:
 
     assert expected == actual
     assert made.errors, "a broken site has an error"
+
+
+@pytest.mark.parametrize("file", ["Briefs/2024/fog.md", "topic/haze.md", "help.md"])
+def test_a_check_of_a_file_alone_knows_the_records_that_are_to_move(tmp_path: Path, file: str) -> None:
+    """A page with a field of a record's once ended the check with a trace of Python."""
+    page = {"help.md": "---\ntitle: Help\nrelated: [about]\nredirect_from: [aid]\n---\n"}
+    texts = texts_below(SITES / "good", SITES / "broken" / "record-in-another-folder" / "docs") | page
+    for path, text in texts.items():
+        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / path).write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    of_all = [problem for problem in check(tmp_path)[1] if problem.path == file]
+
+    assert of_all
+    assert of_all == list(check(tmp_path, lambda path: path == file)[1])
 
 
 def test_the_example_site_has_no_mistake(good: Texts) -> None:

@@ -20,6 +20,7 @@ from briefbook.names import WORD, folded, forms_of
 from briefbook.namesakes import called, keys_of, names_of, names_written
 from briefbook.nearest import did_you_mean
 from briefbook.twins import BUSY
+from briefbook.validate import RECORDS
 
 _NAMING = {
     "section": "section", "sections": "section", "authors": "author", "topics": "topic", "actors": "actor",
@@ -33,7 +34,7 @@ class Facts(NamedTuple):
     named: tuple[str, ...] = ()
     """The paths that its front matter and its links name, whether or not there is a file."""
     old: tuple[str, ...] = ()
-    """The paths that it had before."""
+    """The paths that it had before, and the one to which it is told to move."""
     keys: tuple[int, ...] = ()
     """Numbers of which records that are nearly the same share one."""
     words: tuple[str, ...] = ()
@@ -44,9 +45,11 @@ class Facts(NamedTuple):
 
 def facts(source: Source, record: Record | None, left: Record | None = None, text: str = "") -> Facts:
     """The facts of a file as it was read from a text; what is `left` of a record that does not hold has some as well."""
-    kind = paths.FOLDERS.get(source.path.partition("/")[0], "page")
     judged = record or left
-    old = tuple(paths.path_of(kind, each) for each in getattr(judged, "redirect_from", ()))
+    meant = (kind for kind, its in RECORDS.items() if type(judged) is its)
+    kind = paths.FOLDERS.get(source.path.partition("/")[0]) or next(meant, "page")
+    ids = (*getattr(judged, "redirect_from", ()), *([judged.id] if judged and kind != "page" else []))
+    old = tuple(path for path in (paths.path_of(kind, each) for each in ids) if path != source.path)
     words = tuple(paths.slug(each) for each in called(judged)) if judged else ()
     named = dict.fromkeys([*_named(kind, source), *_linked(source)])
     names = (
@@ -90,6 +93,7 @@ class Index:
             its = self.known[path]
             found.update(each for each in its.named if each in self.known)
             found.update(each for each in map(self._meant, its.named) if each)
+            found.update(each for path in its.named for each in self._claiming.get(path, ()))
             for key in its.keys:
                 if len(sharing[key]) <= BUSY:
                     found.update(sharing[key])
@@ -152,7 +156,7 @@ class Index:
 def _named(kind: str, source: Source) -> Iterator[str]:
     """The paths of the records that front matter names, read leniently: what does not hold is named nowhere."""
     for field, value in source.fields.items():
-        its_kind = kind if field == "related" else _NAMING.get(field)
+        its_kind = _NAMING.get(field, kind if field == "related" and kind != "page" else None)
         for each in value if isinstance(value, list) else [value]:
             if its_kind and isinstance(each, str):
                 yield paths.path_of(its_kind, each.strip())
