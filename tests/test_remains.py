@@ -357,6 +357,8 @@ _FIELDS = st.dictionaries(
 def test_whatever_the_fields_are_the_body_is_judged(path: str, values: dict[str, object]) -> None:
     text = f"---\n{json.dumps(values)}\n---\n\n[x](nowhere.md)\n"
     made = build({**texts_below(SITES / "good"), path: text}.items(), SETTINGS, with_drafts=True)
+    moves = any(problem.rule == "path" for problem in made.errors)  # a record that lies among the pages; so do its links
 
-    assert [5] == [problem.line for problem in made.errors if problem.rule == "link"]
+    assert ([] if moves else [5]) == [problem.line for problem in made.errors if problem.rule == "link"]
+    assert path == "fog.md" or not moves
     assert len({*made.problems}) == len(made.problems)
