@@ -325,7 +325,7 @@ def test_a_text_with_a_picture_is_no_mistake(project: Project) -> None:
     (project.docs / "briefs" / "2023" / "storm" / "map.png").write_bytes(png())
     text = project.docs / "briefs" / "2023" / "storm.md"
     text.write_text(text.read_text(encoding="utf-8") + "\n![A map](storm/map.png)\n", encoding="utf-8")
-    program = [sys.executable, "-m", "briefbook.command_line"]
+    program = [sys.executable, "-c", "from briefbook.command_line import main; main()"]
 
     assert 0 == release(project).returncode
     for command in ("check", "mentions"):
