@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -175,53 +176,88 @@ def test_a_disk_that_is_full_is_told_in_a_line_and_the_old_site_stays(
     assert not (small_disk / ".site-briefbook").exists()
 
 
-@AS_ROOT
-def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Project) -> None:
-    """As somebody who is not root, whom no mode holds back; where nothing is in the way, the site is root's to the byte."""
-    by_root = project
-    assert 0 == by_root.build().returncode
+class Nobody:
+    """Somebody who is not root, whom no mode holds back, with a project of his own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = Project(folder / "project", SITES / "good")
+        subprocess.run(["chown", "-R", "65534:65534", str(self.project.folder)], check=True)
+        self._home = str(folder)
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run Python with some arguments."""
+        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable, "-B"]
+        return subprocess.run(
+            [*as_nobody, *command],
+            cwd=self.project.folder,
+            env={
+                **os.environ,
+                "NO_MKDOCS_2_WARNING": "1",
+                "PYTHONPATH": str(self.project.folder / "hooks"),
+                "HOME": self._home,
+            },
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def build(self) -> subprocess.CompletedProcess[str]:
+        return self.run("-m", "mkdocs", "build", "-q")
+
+    def briefbook(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return self.run("-c", "from briefbook.command_line import main; main()", *words)
+
+
+@pytest.fixture
+def nobody() -> Iterator[Nobody]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        project = Project(Path(folder) / "project", SITES / "good")
-        subprocess.run(["chown", "-R", "65534:65534", str(project.folder)], check=True)
-        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable, "-B", "-m", "mkdocs"]
-        environment = {
-            **os.environ,
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONPATH": str(project.folder / "hooks"),
-            "HOME": folder,
-        }
-
-        def build() -> subprocess.CompletedProcess[str]:
-            return subprocess.run(
-                [*as_nobody, "build", "-q"], cwd=project.folder, env=environment, capture_output=True, text=True
-            )
-
-        if (
-            not shutil.which("setpriv")
-            or subprocess.run([*as_nobody, "--version"], capture_output=True, env=environment).returncode
-        ):
+        nobody = Nobody(Path(folder))
+        if not shutil.which("setpriv") or nobody.run("-m", "mkdocs", "--version").returncode:
             pytest.skip("nobody else can run MkDocs here")
-        assert (0, "") == (build().returncode, build().stderr)
-        before = Project.files(project.site)
-        assert by_root.published() == before
-        (project.docs / "actors" / "ada-quay.md").chmod(0)
-        (project.docs / "topics").chmod(0)
-        done = build()
-        assert 1 == done.returncode
-        assert "docs/actors/ada-quay.md:1:1: the file cannot be read: Permission denied; see that" in done.stderr
-        assert "docs/topics:1:1: the folder cannot be read: Permission denied; see that" in done.stderr
-        assert "Traceback" not in done.stderr
-        assert 2 == done.stderr.count(" [")
-        (project.docs / "actors" / "ada-quay.md").chmod(0o644)
-        (project.docs / "topics").chmod(0o755)
-        project.folder.chmod(0o555)
-        done = build()
-        assert 1 == done.returncode
-        assert f"cannot be built beside {project.site}" in done.stderr
-        assert "Permission denied" in done.stderr
-        assert 1 == len(done.stderr.splitlines())
-        assert before == Project.files(project.site)
+        yield nobody
+
+
+@AS_ROOT
+def test_who_may_not_read_a_file_or_write_the_site_is_told_which(project: Project, nobody: Nobody) -> None:
+    """Where nothing is in the way, the site is root's to the byte."""
+    by_root = project
+    assert 0 == by_root.build().returncode
+    project, build = nobody.project, nobody.build
+    assert (0, "") == (build().returncode, build().stderr)
+    before = Project.files(project.site)
+    assert by_root.published() == before
+    (project.docs / "actors" / "ada-quay.md").chmod(0)
+    (project.docs / "topics").chmod(0)
+    done = build()
+    assert 1 == done.returncode
+    assert "docs/actors/ada-quay.md:1:1: the file cannot be read: Permission denied; see that" in done.stderr
+    assert "docs/topics:1:1: the folder cannot be read: Permission denied; see that" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert 2 == done.stderr.count(" [")
+    (project.docs / "actors" / "ada-quay.md").chmod(0o644)
+    (project.docs / "topics").chmod(0o755)
+    project.folder.chmod(0o555)
+    done = build()
+    assert 1 == done.returncode
+    assert f"cannot be built beside {project.site}" in done.stderr
+    assert "Permission denied" in done.stderr
+    assert 1 == len(done.stderr.splitlines())
+    assert before == Project.files(project.site)
+
+
+def told(done: subprocess.CompletedProcess[str]) -> list[tuple[str, str]]:
+    """What problems are told, by file and rule."""
+    return re.findall(r"^(\S+?):\d.*(\[[a-z-]+\])$", done.stdout + done.stderr, re.MULTILINE)
+
+
+@AS_ROOT
+@pytest.mark.parametrize("path", ["docs/briefs/2023/storm.md", "docs/actors", "docs/about.md"])
+def test_who_names_or_leads_to_what_nobody_may_read_is_not_to_blame(nobody: Nobody, path: str) -> None:
+    (nobody.project.folder / path).chmod(0)
+
+    for done in nobody.briefbook("release", "--check"), nobody.build(), nobody.briefbook("check"):
+        assert (1, [(path, "[unreadable]")]) == (done.returncode, told(done)), done.stderr
 
 
 @pytest.mark.parametrize(

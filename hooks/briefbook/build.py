@@ -26,23 +26,27 @@ def build(
     settings: Settings,
     *,
     others: Iterable[str] = (),
+    unread: Collection[str] = (),
     with_drafts: bool = False,
     spread: Spread = one_by_one,
 ) -> Site:
-    """Make the Site of some Markdown files; `others` are the paths that are published as they are.
+    """Make the Site of some Markdown files; `others` are the paths that are published as they are, `unread` of what nobody may read.
 
     Texts are the files' contents decoded as UTF-8 with `surrogateescape`. There are pages only where no problem is an
-    error; all problems are there in any case, sorted by file and line.
+    error and nothing is unread; all problems are there in any case, sorted by file and line.
     """
     others = frozenset(others)
-    learned = learn(texts, settings, others=others, with_drafts=with_drafts, spread=spread)
-    return site_of(learned, others)
+    learned = learn(texts, settings, others=others, unread=unread, with_drafts=with_drafts, spread=spread)
+    return site_of(learned, others, unread)
 
 
-def site_of(learned: Learned, others: Collection[str]) -> Site:
-    """Make the Site of what was learned; `others` are the paths that are published as they are."""
+def site_of(learned: Learned, others: Collection[str], unread: Collection[str] = ()) -> Site:
+    """Make the Site of what was learned; `others` are the paths that are published as they are.
+
+    Where something is `unread` there are no pages: what leads to a page of that would seem to lead nowhere.
+    """
     library, problems = learned.library, learned.problems
-    made = tuple(all_pages(library)) if not errors_of(problems) else ()
+    made = tuple(all_pages(library)) if not errors_of(problems) and not unread else ()
     problems += tuple(clashes(library, made, others))
     return Site(library.settings, made, in_order(problems), library)
 

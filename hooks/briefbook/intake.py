@@ -47,12 +47,13 @@ def take_in(
     Somebody may have begun `early` to read the texts.
     """
     published = today is not None
+    unread |= unreadable(recalled.problems)
     learned = learn(
         recalled.texts,
         settings,
         known=recalled.known,
         others=others,
-        unread=unread | unreadable(recalled.problems),
+        unread=unread,
         with_drafts=not published,
         spread=on_all_cores,
         linked=search.linked if published else lambda library: None,
@@ -63,7 +64,7 @@ def take_in(
             search.judged(learned.library)
         learned = with_related(learned, on_all_cores)
     keep(learned.known)
-    site = site_of(learned, others)
+    site = site_of(learned, others, unread)
     to_come = ahead(learned.library, today, learned.known.remains) if today else ()
     return Intake(site, (*recalled.problems, *site.problems, *to_come), search, recalled.stamps)
 

@@ -14,6 +14,7 @@ from briefbook.ledger import PATH, Ledger, broken, forget, present, read_ledger,
 from briefbook.model import Problem
 from briefbook.plain import plain
 from briefbook.reports import github
+from briefbook.tally import unreadable
 from briefbook.workers import on_all_cores
 
 
@@ -37,7 +38,8 @@ def command(check: bool, forgotten: tuple[str, ...], form: str) -> None:
     released = read_ledger(file.read_text(encoding="utf-8")) if file.is_file() else Ledger()
     for address in forgotten:
         released = _without(released, address, project.settings.base_url)
-    site = build(project.texts, project.settings, others=project.others, spread=on_all_cores)
+    unread = unreadable(project.problems)
+    site = build(project.texts, project.settings, others=project.others, unread=unread, spread=on_all_cores)
     to_come = ahead(site.library, datetime.now(UTC).date()) if site.library else ()
     if errors := sorted([*project.problems, *site.errors, *to_come]):
         _refuse(errors, "the content has mistakes", form)
