@@ -29,7 +29,7 @@ _FORMATS: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module fo
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice([*_FORMATS]), default="text", help="How to tell the problems.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, as an editor's task does.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project.")
