@@ -260,6 +260,57 @@ def test_who_names_or_leads_to_what_nobody_may_read_is_not_to_blame(nobody: Nobo
         assert (1, [(path, "[unreadable]")]) == (done.returncode, told(done)), done.stderr
 
 
+@AS_ROOT
+@pytest.mark.parametrize("path", ["docs/briefs/2024/strike-ends.md", "docs/topics"])
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("move brief 2024/strike-begins 2024/strike-starts", "refer to the brief"),
+        ("merge actor ada-quay arland", "name the actor"),
+    ],
+    ids=["move", "merge"],
+)
+def test_nothing_is_moved_or_merged_where_what_names_it_may_not_be_read(
+    nobody: Nobody, path: str, words: str, what: str
+) -> None:
+    before = Project.files(nobody.project.docs)
+    (nobody.project.folder / path).chmod(0)
+    done = nobody.briefbook(*words.split())
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert f"{path} cannot be read, and may {what}; see that you may read it; nothing was changed" in done.stderr
+    assert before == Project.files(nobody.project.docs)
+
+
+@AS_ROOT
+def test_fix_mends_what_it_may_read_and_lists_the_rest(nobody: Nobody) -> None:
+    for path in ("storm", "wrong-map"):
+        with (nobody.project.docs / "briefs" / "2023" / f"{path}.md").open("a", encoding="utf-8") as file:
+            file.write("\nWords  here. \n")
+    (nobody.project.docs / "briefs" / "2023" / "storm.md").chmod(0)
+    (nobody.project.docs / "topics").chmod(0)
+    elsewhere = nobody.briefbook("fix", "docs/actors")
+    done = nobody.briefbook("fix")
+
+    assert (0, "") == (elsewhere.returncode, elsewhere.stderr)
+    assert (1, "docs/briefs/2023/wrong-map.md\n") == (done.returncode, done.stdout)
+    assert (
+        "docs/topics:1:1: the folder cannot be read: Permission denied; see that you may read it [unreadable]\n"
+        in done.stderr
+    )
+    assert "docs/briefs/2023/storm.md:1:1: the file cannot be read: Permission denied" in done.stderr
+
+
+@AS_ROOT
+def test_a_check_of_what_may_not_be_read_says_so_and_what_is_wrong_beside_it(nobody: Nobody) -> None:
+    secret, bad = "docs/briefs/2023/storm.md", "docs/topics/storms.md"
+    (nobody.project.folder / secret).chmod(0)
+    (nobody.project.folder / bad).write_text("---\ntitel: x\n---\n", encoding="utf-8")
+
+    assert {(secret, "[unreadable]")} == {*told(nobody.briefbook("check", secret))}
+    assert {secret, bad} == {path for path, _ in told(nobody.briefbook("check", bad, secret))}
+
+
 @pytest.mark.parametrize(
     ("does", "told"),
     [

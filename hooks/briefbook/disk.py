@@ -16,6 +16,7 @@ from briefbook import files, spare
 from briefbook.model import Problem, Settings
 from briefbook.pictures import Picture
 from briefbook.settings import read_settings
+from briefbook.tally import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,11 @@ def read_texts(docs: Path, some: Iterable[str]) -> tuple[tuple[tuple[str, str], 
 def cut_short(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
     """The paths of files so large that they were read in part; who writes them back loses the rest."""
     return (path for path, text in texts if len(text.encode("utf-8", "surrogateescape")) >= files.MOST_READ)
+
+
+def hidden(problems: Iterable[Problem]) -> Iterator[str]:
+    """The texts that nobody may read, and the folders that may hold some; who mends what refers to a file would miss them."""
+    return (path for path in sorted(unreadable(problems)) if not files.is_picture(path))
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

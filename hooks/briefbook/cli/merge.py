@@ -23,6 +23,9 @@ def command(kind: str, old: str, new: str, root: Path) -> None:
         project = disk.read_project(root.resolve())
     except disk.NoProject as error:
         raise click.UsageError(str(error)) from error
+    if hidden := next(disk.hidden(project.problems), None):
+        message = f"{paths.shown(hidden)} cannot be read, and may name the actor; see that you may read it"
+        raise click.ClickException(f"{message}; nothing was changed")
     library, _ = collect(project.texts, project.settings, with_drafts=True)
     for each in (old, new):
         if each not in library.actors:

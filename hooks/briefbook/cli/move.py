@@ -11,6 +11,7 @@ import click
 
 from briefbook import disk, paths
 from briefbook.edits import scalars
+from briefbook.model import Problem
 from briefbook.moving import moved
 from briefbook.read import read
 
@@ -31,8 +32,14 @@ def command(kind: str, old: str, new: str, root: Path) -> None:
     old, new = _id(old), _id(new)
     docs = top / "docs"
     found = disk.survey(docs, lambda _: False)
-    texts, _ = disk.read_texts(docs, found.texts)
-    if message := _refusal(dict(texts), old, new) or _in_the_way(found.others, old, new) or _too_large(texts):
+    texts, refusals = disk.read_texts(docs, found.texts)
+    message = (
+        _hidden((*found.problems, *refusals))
+        or _refusal(dict(texts), old, new)
+        or _in_the_way(found.others, old, new)
+        or _too_large(texts)
+    )
+    if message:
         click.echo(f"{message}; nothing was changed", err=True)
         sys.exit(1)
     changed = moved(texts, old, new)
@@ -53,6 +60,13 @@ def _id(given: str) -> str:
     if found := _FILE.search(given.replace("\\", "/")):
         return found[1]
     return given.removesuffix(".md")
+
+
+def _hidden(problems: Iterable[Problem]) -> str | None:
+    """Why nobody can say what refers to the brief, or None."""
+    if path := next(disk.hidden(problems), None):
+        return f"{paths.shown(path)} cannot be read, and may refer to the brief; see that you may read it"
+    return None
 
 
 def _refusal(texts: dict[str, str], old: str, new: str) -> str | None:
