@@ -16,7 +16,6 @@ from briefbook import files, spare
 from briefbook.model import Problem, Settings
 from briefbook.pictures import Picture
 from briefbook.settings import read_settings
-from briefbook.tally import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def cut_short(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def hidden(problems: Iterable[Problem]) -> Iterator[str]:
     """The texts that nobody may read, and the folders that may hold some; who mends what refers to a file would miss them."""
-    return (path for path in sorted(unreadable(problems)) if not files.is_picture(path))
+    return (each.path for each in problems if each.rule == "unreadable" and not files.is_picture(each.path))
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

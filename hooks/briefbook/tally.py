@@ -24,8 +24,13 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def unreadable(problems: Iterable[Problem]) -> frozenset[str]:
-    """The paths of the files and folders of which some problems say that nobody may read them."""
-    return frozenset(problem.path for problem in problems if problem.rule == "unreadable")
+    """The paths of the files and folders of which some problems say that nobody can read them, pipes and devices included."""
+    return frozenset(problem.path for problem in problems if problem.rule == "unreadable" or _is_no_file(problem))
+
+
+def _is_no_file(problem: Problem) -> bool:
+    """Whether what is called like a text is none; of all else a `file-type` says that nobody wants to read it."""
+    return problem.rule == "file-type" and problem.path.endswith(".md")
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
