@@ -301,6 +301,36 @@ def test_fix_mends_what_it_may_read_and_lists_the_rest(nobody: Nobody) -> None:
     assert "docs/briefs/2023/storm.md:1:1: the file cannot be read: Permission denied" in done.stderr
 
 
+def test_a_pipe_among_the_texts_is_told_and_nobody_waits_for_it_to_speak(project: Project) -> None:
+    for name in ("briefs/2024/ff.md", "briefs/2024/ff.png"):
+        os.mkfifo(project.docs / name)
+    storm = project.docs / "briefs" / "2023" / "storm.md"
+    storm.write_text(storm.read_text(encoding="utf-8") + "\n[A pipe](../2024/ff.md)\n", encoding="utf-8")
+    build = start(project, "-q")
+    try:
+        _, said = build.communicate(timeout=60)
+    finally:
+        build.kill()
+
+    assert 1 == build.returncode
+    assert 2 == said.count(" ["), said
+    assert "docs/briefs/2024/ff.md:1:1: this is neither a file nor a folder; delete it [file-type]" in said
+
+
+@AS_ROOT
+def test_a_cache_that_may_not_be_read_is_done_without(nobody: Nobody) -> None:
+    assert 0 == nobody.build().returncode
+    before = Project.files(nobody.project.site)
+    (nobody.project.folder / ".cache" / "briefbook").chmod(0)
+    edit(nobody.project)
+    done = nobody.build()
+
+    assert (0, "") == (done.returncode, done.stderr), done.stderr
+    assert before != Project.files(nobody.project.site)
+    assert 0 == nobody.briefbook("check", "docs/actors/ada-quay.md").returncode
+    assert 0 == nobody.briefbook("new", "actor", "Zed").returncode
+
+
 @AS_ROOT
 def test_a_check_of_what_may_not_be_read_says_so_and_what_is_wrong_beside_it(nobody: Nobody) -> None:
     secret, bad = "docs/briefs/2023/storm.md", "docs/topics/storms.md"
