@@ -56,3 +56,14 @@ def test_a_site_without_any_record_is_a_site() -> None:
     library = library_of({})
 
     assert (library.briefs, library.actors, library.by_year) == ((), {}, {})
+
+
+def test_departments_stand_by_order_and_then_as_names_do(good: Texts) -> None:
+    for number, title in enumerate(("Zones", "Études", "10 Seas", "al-Qods", "9 Seas", "Last", "First")):
+        order = {"First": "order: 1\n", "Last": "order: 2\n"}.get(title, "")
+        good[f"sections/s{number}.md"] = f"---\ntitle: {title}\n{order}---\n"
+    titles = [
+        each.title for each in library_of(good).sections.values() if each.id.startswith("s") and each.id[1:].isdigit()
+    ]
+
+    assert ["First", "Last", "al-Qods", "Études", "Zones", "9 Seas", "10 Seas"] == titles

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from briefbook.collation import by_name
 from briefbook.model import Actor, Ambiguity, Author, Brief, Library, Mention, Prose, Record, Section, Settings, Topic
 
 R = TypeVar("R", bound=Record)
@@ -93,9 +94,9 @@ def _by_id(records: Iterable[Record], kind: type[R]) -> dict[str, R]:
     return {record.id: record for record in sorted(records, key=lambda record: record.id) if isinstance(record, kind)}
 
 
-def _rank(section: Section) -> tuple[bool, int, str]:
+def _rank(section: Section) -> tuple[bool, int, tuple[bool, str, str]]:
     """Sections stand in the order that they ask for, then the others by title."""
-    return section.order is None, section.order or 0, section.title
+    return section.order is None, section.order or 0, by_name(section.title)
 
 
 def _with_broader(topics: Iterable[str], above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
