@@ -30,10 +30,11 @@ def build(
     with_drafts: bool = False,
     spread: Spread = one_by_one,
 ) -> Site:
-    """Make the Site of some Markdown files; `others` are the paths that are published as they are, `unread` of what nobody may read.
+    """Make the Site of some Markdown files; `others` are the paths that are published as they are.
 
-    Texts are the files' contents decoded as UTF-8 with `surrogateescape`. There are pages only where no problem is an
-    error and nothing is unread; all problems are there in any case, sorted by file and line.
+    Texts are the files' contents decoded as UTF-8 with `surrogateescape`; `unread` are the paths of what nobody may read.
+    There are pages only where no problem is an error and nothing is unread; all problems are there in any case, sorted by
+    file and line.
     """
     others = frozenset(others)
     learned = learn(texts, settings, others=others, unread=unread, with_drafts=with_drafts, spread=spread)

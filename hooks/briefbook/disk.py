@@ -137,7 +137,7 @@ def cut_short(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def hidden(problems: Iterable[Problem]) -> Iterator[str]:
-    """The texts that nobody may read, and the folders that may hold some; who mends what refers to a file would miss them."""
+    """The texts that nobody may read, and the folders that may hold some: who mends all references would miss theirs."""
     return (each.path for each in problems if each.rule == "unreadable" and not files.is_picture(each.path))
 
 

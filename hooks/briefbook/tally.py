@@ -24,7 +24,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def unreadable(problems: Iterable[Problem]) -> frozenset[str]:
-    """The paths of the files and folders of which some problems say that nobody can read them, pipes and devices included."""
+    """The paths of the files and folders of which some problems say that nobody can read them, pipes included."""
     return frozenset(problem.path for problem in problems if problem.rule == "unreadable" or _is_no_file(problem))
 
 
