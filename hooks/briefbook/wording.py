@@ -1,4 +1,4 @@
-"""How the styles of citation write names and titles: parts, initials, lists, capitals."""
+"""How the styles of citation write names and titles: parts, initials, lists."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from itertools import zip_longest
 
 from briefbook.citable import Name, Run
-
-_SMALL = {"a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto", "or"}
-_SMALL |= {"over", "so", "the", "till", "to", "up", "via", "with", "yet"}
 
 _PARTING = str.maketrans(
     {
@@ -23,8 +18,6 @@ _PARTING = str.maketrans(
     }
 )
 _KINDS = {"Lu": "L", "Ll": "L", "Lt": "L", "Lo": "L", "Lm": "s", "Mn": "m", "Mc": "m"}
-_ADDRESS = re.compile(r"\w[\w+.-]*(?:://|@)|mailto:|[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
-"""The beginning of an address, or the name of a host: `e.g.` and `no.7` are none."""
 _LETTER = re.compile("s?Lm*")
 """A letter with the marks on it, and the sign before it that is written like a letter: `ʿA` of `ʿAbd`."""
 
@@ -76,23 +69,6 @@ def listed(names: Sequence[str], last: str) -> str:
 def ended(text: str) -> str:
     """A text with a full stop, unless it ends in a mark of its own."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-@lru_cache(maxsize=64)
-def in_capitals(title: str, lang: str) -> str:
-    """An English title in headline style; one in another language stays as it is, and so do addresses.
-
-    Two styles in turn ask for each.
-    """
-    if lang and lang.partition("-")[0] != "en":
-        return title
-    words: list[str] = []
-    blanks = re.findall(r"\s+", title)
-    for word in title.split():
-        first = not words or words[-1][-1] in ":."
-        plain = word.islower() and (first or word not in _SMALL) and not _ADDRESS.match(word)
-        words.append(word[0].upper() + word[1:] if plain else word)
-    return "".join(f"{word}{blank}" for word, blank in zip_longest(words, blanks, fillvalue=""))
 
 
 def year(day: date, era: str = "AD") -> str:

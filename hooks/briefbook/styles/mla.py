@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefbook.citable import Citable, Name, Run
-from briefbook.wording import ended, in_capitals, inverted, listed, numbered, titled, year
+from briefbook.headline import in_capitals
+from briefbook.wording import ended, inverted, listed, numbered, titled, year
 
 NAME = "MLA"
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
