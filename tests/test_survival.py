@@ -301,6 +301,17 @@ def test_fix_mends_what_it_may_read_and_lists_the_rest(nobody: Nobody) -> None:
     assert "docs/briefs/2023/storm.md:1:1: the file cannot be read: Permission denied" in done.stderr
 
 
+def checked(project: Project) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from briefbook.command_line import main; main()", "check"],
+        cwd=project.folder,
+        env={**os.environ, "PYTHONPATH": str(project.folder / "hooks")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
 def test_a_pipe_among_the_texts_is_told_and_nobody_waits_for_it_to_speak(project: Project) -> None:
     for name in ("briefs/2024/ff.md", "briefs/2024/ff.png"):
         os.mkfifo(project.docs / name)
@@ -314,6 +325,7 @@ def test_a_pipe_among_the_texts_is_told_and_nobody_waits_for_it_to_speak(project
 
     assert 1 == build.returncode
     assert 2 == said.count(" ["), said
+    assert [name for name, _ in told(checked(project))] == ["docs/briefs/2024/ff.md", "docs/briefs/2024/ff.png"]
     assert "docs/briefs/2024/ff.md:1:1: this is neither a file nor a folder; delete it [file-type]" in said
 
 
@@ -339,6 +351,9 @@ def test_a_check_of_what_may_not_be_read_says_so_and_what_is_wrong_beside_it(nob
 
     assert {(secret, "[unreadable]")} == {*told(nobody.briefbook("check", secret))}
     assert {secret, bad} == {path for path, _ in told(nobody.briefbook("check", bad, secret))}
+    (nobody.project.docs / "actors").chmod(0)
+    for command in "check", "fix":
+        assert [("docs/actors", "[unreadable]")] == told(nobody.briefbook(command, "docs/actors/arland.md"))
 
 
 @pytest.mark.parametrize(
