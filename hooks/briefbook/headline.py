@@ -17,45 +17,12 @@ _ADDRESS = re.compile(r"\w[\w+.-]*(?:://|@)|mailto:|[\w-]+(?:\.[\w-]+)*\.[^\W\d_
 """The beginning of an address, or the name of a host: `e.g.` and `no.7` are none."""
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]\.")
 """`U.S.`, `e.g.`, `Ph.D.`, or the initial of a name."""
-_CUT_SHORT = {
-    "approx",
-    "art",
-    "assn",
-    "capt",
-    "ch",
-    "co",
-    "col",
-    "corp",
-    "dept",
-    "dr",
-    "est",
-    "etc",
-    "fig",
-    "ft",
-    "gen",
-    "gov",
-}
-_CUT_SHORT |= {
-    "hon",
-    "inc",
-    "jr",
-    "lt",
-    "ltd",
-    "maj",
-    "messrs",
-    "mr",
-    "mrs",
-    "ms",
-    "mt",
-    "no",
-    "nos",
-    "pp",
-    "prof",
-    "rep",
-    "rev",
-}
-_CUT_SHORT |= {"sen", "sgt", "sr", "st", "ste", "vol", "vols", "vs"}
-_CUT_SHORT |= {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+_CUT_SHORT = frozenset(
+    (
+        "approx art assn capt ch co col corp dept dr est etc fig ft gen gov hon inc jr lt ltd maj messrs mr mrs ms mt "
+        "no nos pp prof rep rev sen sgt sr st ste vol vols vs jan feb mar apr jun jul aug sep sept oct nov dec"
+    ).split()
+)
 
 
 @lru_cache(maxsize=64)
